@@ -1,0 +1,130 @@
+#include "fl-string.h"
+
+#include <string.h>
+
+/* Longer runs of marks are no language's: the limit of Unicode's stream-safe format (UAX #15). Without one a text of
+ * nothing but marks would take the square of its length to put in order. */
+enum { MAX_MARKS = 30 };
+
+#define ELLIPSIS "…"
+
+static bool
+is_white(gunichar c)
+{
+  return c == '\v' || c == 0x85 || g_unichar_isspace(c);
+}
+
+static bool
+is_allowed(gunichar c)
+{
+  return c >= 0x20 && c != 0xFFFE && c != 0xFFFF;
+}
+
+/* Neither white space nor a mark, nor can it compose with what stands before it. */
+static bool
+is_plain(gunichar c)
+{
+  static const gunichar ranges[][2] = {
+      {0x4E00, 0x9FFF}, {0x21, 0x7E}, {0x3001, 0x3029}, {0xFF01, 0xFF5E}, {0x2010, 0x2027}, {0xA1, 0xFF},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
+    if (c >= ranges[i][0] && c <= ranges[i][1])
+      return true;
+  return false;
+}
+
+bool
+fl_string_is_clean(const char *text)
+{
+  if (!g_utf8_validate(text, -1, NULL))
+    return false;
+  bool space = true; /* a space may not follow here */
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    if (*at == ' ' && space)
+      return false;
+    space = *at == ' ';
+    if (!space && !is_plain(g_utf8_get_char(at)))
+      return false;
+  }
+  return *text == '\0' || !space;
+}
+
+static char *
+filter(const char *text)
+{
+  GString *out = g_string_sized_new(strlen(text));
+  bool space = false;
+  int marks = 0;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (is_white(c)) {
+      space = out->len > 0;
+      continue;
+    }
+    if (!is_allowed(c))
+      continue;
+    marks = g_unichar_combining_class(c) != 0 ? marks + 1 : 0;
+    if (marks > MAX_MARKS)
+      continue;
+    if (space)
+      g_string_append_c(out, ' ');
+    space = false;
+    g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *
+fl_string_clean(const char *text)
+{
+  if (fl_string_is_clean(text))
+    return g_strdup(text);
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  g_autofree char *filtered = filter(valid);
+  g_autofree char *composed = g_utf8_normalize(filtered, -1, G_NORMALIZE_NFC);
+  return filter(composed); /* composing can make one mark two: cut again, so that clean text stays as it is */
+}
+
+void
+fl_string_append_cut(GString *out, const char *text, size_t limit)
+{
+  const char *cut = text, *at = text;
+  size_t length = strlen(text);
+  if (length <= limit) { /* as many characters at most: nearly always so */
+    g_string_append_len(out, text, (gssize)length);
+    return;
+  }
+  for (size_t n = 0; *at != '\0'; at = g_utf8_next_char(at)) {
+    if (++n == limit)
+      cut = at;
+    if (n > limit) {
+      while (cut > text && cut[-1] == ' ')
+        cut--;
+      g_string_append_len(out, text, cut - text);
+      g_string_append(out, ELLIPSIS);
+      return;
+    }
+  }
+  g_string_append_len(out, text, at - text);
+}
+
+void
+fl_string_append_number(GString *out, uint32_t number)
+{
+  char digits[16];
+  size_t first = sizeof digits;
+  do
+    digits[--first] = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  g_string_append_len(out, digits + first, (gssize)(sizeof digits - first));
+}
+
+void
+fl_string_append_doubled(GString *out, const char *text)
+{
+  for (const char *slash; (slash = strchr(text, '\\')) != NULL; text = slash + 1) {
+    g_string_append_len(out, text, slash + 1 - text);
+    g_string_append_c(out, '\\');
+  }
+  g_string_append(out, text);
+}

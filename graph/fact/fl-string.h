@@ -1,0 +1,27 @@
+/*
+ * Text as batches and graphs hold it: "clean". Clean text is valid UTF-8 in Unicode's composed form (NFC), has only
+ * characters that XML 1.0 allows, no white space at its ends and none inside but single spaces. So every output can
+ * write it as it stands, and two texts that look the same are the same bytes.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The text in clean form, the caller's. Bytes that are not UTF-8 become U+FFFD; what XML does not allow (control
+ * characters, U+FFFE, U+FFFF) is dropped, as are marks past the thirtieth on one letter. */
+char *fl_string_clean(const char *text);
+
+/* Whether a text is surely clean. Quick; true of nearly all clean text, never of other text. */
+bool fl_string_is_clean(const char *text);
+
+/* The text when it has at most `limit` characters (code points), else its beginning with "…" as the last of them.
+ * Appends it to `out`. */
+void fl_string_append_cut(GString *out, const char *text, size_t limit);
+
+/* Appends a number in decimal; many times as fast as printf. */
+void fl_string_append_number(GString *out, uint32_t number);
+
+/* Appends the text with each backslash doubled: for formats in which one is an escape. */
+void fl_string_append_doubled(GString *out, const char *text);

@@ -1,0 +1,179 @@
+/* The final order of evidence, and which of it belongs to which element. */
+#include "fl-graph-private.h"
+
+#include <string.h>
+
+/* Carries the first keys; the record has the others. */
+typedef struct {
+  uint32_t document;
+  uint32_t line, column;
+  uint32_t record;
+} Entry;
+
+static int
+compare_texts(const FlGraph *self, uint32_t a, uint32_t b)
+{
+  return a == b ? 0 : strcmp(fl_graph_string(self, a), fl_graph_string(self, b));
+}
+
+static int
+compare_numbers(uint32_t a, uint32_t b)
+{
+  return (a > b) - (a < b);
+}
+
+/* By the bytes of the element's id. */
+static int
+compare_elements(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
+{
+  if (p->of_edge == q->of_edge && p->element == q->element)
+    return 0;
+  char a[FL_GRAPH_ID_SIZE], b[FL_GRAPH_ID_SIZE];
+  return strcmp(p->of_edge ? fl_graph_format_edge_id(self, p->element, a) : fl_graph_format_node_id(self, p->element, a),
+                q->of_edge ? fl_graph_format_edge_id(self, q->element, b) : fl_graph_format_node_id(self, q->element, b));
+}
+
+/* 0 only for evidence that came twice. */
+static int
+compare_records(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
+{
+  int order = compare_texts(self, p->rule, q->rule);
+  if (order == 0)
+    order = compare_elements(self, p, q);
+  if (order == 0)
+    order = compare_numbers(p->at.end_line, q->at.end_line);
+  if (order == 0)
+    order = compare_numbers(p->at.end_column, q->at.end_column);
+  if (order == 0)
+    order = compare_texts(self, p->text, q->text);
+  if (order == 0)
+    order = compare_texts(self, p->sentence, q->sentence);
+  if (order == 0)
+    order = compare_numbers(p->article, q->article);
+  return order != 0 ? order : compare_numbers(q->confidence, p->confidence);
+}
+
+static bool
+is_same(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
+{
+  return p->document == q->document && p->at.line == q->at.line && p->at.column == q->at.column &&
+         compare_records(self, p, q) == 0;
+}
+
+static int
+compare_entries(const void *a, const void *b, void *data)
+{
+  const FlGraph *self = data;
+  const Entry *p = a, *q = b;
+  if (p->document != q->document)
+    return p->document < q->document ? -1 : 1;
+  if (p->line != q->line)
+    return p->line < q->line ? -1 : 1;
+  if (p->column != q->column)
+    return p->column < q->column ? -1 : 1;
+  return compare_records(self, fl_graph_record(self, p->record), fl_graph_record(self, q->record));
+}
+
+typedef struct {
+  uint32_t name;     /* handle */
+  uint32_t document; /* as it was numbered */
+} Document;
+
+static int
+compare_documents(const void *a, const void *b, void *data)
+{
+  return compare_texts(data, ((const Document *)a)->name, ((const Document *)b)->name);
+}
+
+/* Numbers the documents in the order of their names, those of one name as one. */
+static void
+order_documents(FlGraph *self)
+{
+  uint32_t n_old = self->documents->len;
+  g_autofree Document *sorted = g_new(Document, n_old);
+  g_autofree uint32_t *places = g_new(uint32_t, n_old);
+  for (uint32_t i = 0; i < n_old; i++)
+    sorted[i] = (Document){g_array_index(self->documents, uint32_t, i), i};
+  g_qsort_with_data(sorted, (int)n_old, sizeof *sorted, compare_documents, self);
+  g_array_set_size(self->documents, 0);
+  for (uint32_t i = 0; i < n_old; i++) {
+    if (i == 0 || sorted[i].name != sorted[i - 1].name)
+      g_array_append_val(self->documents, sorted[i].name);
+    places[sorted[i].document] = self->documents->len - 1;
+  }
+  for (uint32_t i = 0; i < self->evidence->len; i++)
+    fl_graph_record(self, i)->document = places[fl_graph_record(self, i)->document];
+}
+
+static Entry *
+sort_entries(FlGraph *self)
+{
+  uint32_t n = self->evidence->len;
+  Entry *entries = g_new(Entry, n);
+  for (uint32_t i = 0; i < n; i++) {
+    const FlEvidenceRecord *record = fl_graph_record(self, i);
+    entries[i] = (Entry){record->document, record->at.line, record->at.column, i};
+  }
+  g_qsort_with_data(entries, (int)n, sizeof *entries, compare_entries, self);
+  return entries;
+}
+
+static FlElement *
+get_element(const FlGraph *self, const FlEvidenceRecord *record)
+{
+  return record->of_edge ? &fl_graph_edge(self, record->element)->element
+                         : &fl_graph_node(self, record->element)->element;
+}
+
+/* Gives each element room for its evidence in by_element. */
+static void
+divide(FlGraph *self)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < self->nodes->len; i++) {
+    FlElement *element = &fl_graph_node(self, i)->element;
+    element->evidence = n;
+    n += element->support.n_evidence;
+    element->support.n_evidence = 0;
+  }
+  for (uint32_t i = 0; i < self->edges->len; i++) {
+    FlElement *element = &fl_graph_edge(self, i)->element;
+    element->evidence = n;
+    n += element->support.n_evidence;
+    element->support.n_evidence = 0;
+  }
+}
+
+/* Evidence that came twice, as when a document was read twice, is kept once. */
+static void
+put_in_order(FlGraph *self)
+{
+  uint32_t n = 0;
+  g_autofree Entry *entries = sort_entries(self);
+  g_autofree uint32_t *order = g_new(uint32_t, self->evidence->len);
+  for (uint32_t i = 0; i < self->evidence->len; i++)
+    order[i] = entries[i].record;
+  fl_graph_permute(self->evidence, order);
+  for (uint32_t i = 0; i < self->evidence->len; i++) {
+    FlEvidenceRecord record = *fl_graph_record(self, i);
+    if (n == 0 || !is_same(self, fl_graph_record(self, n - 1), &record))
+      *fl_graph_record(self, n++) = record;
+  }
+  g_array_set_size(self->evidence, n);
+}
+
+void
+fl_graph_order_evidence(FlGraph *self)
+{
+  order_documents(self);
+  put_in_order(self);
+  uint32_t n = self->evidence->len;
+  for (uint32_t i = 0; i < n; i++)
+    get_element(self, fl_graph_record(self, i))->support.n_evidence++;
+  divide(self);
+  self->by_element = g_new(uint32_t, n);
+  for (uint32_t i = 0; i < n; i++) {
+    FlElement *element = get_element(self, fl_graph_record(self, i));
+    self->by_element[element->evidence + element->support.n_evidence++] = i;
+  }
+}

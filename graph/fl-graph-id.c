@@ -1,0 +1,197 @@
+/* Ids: the first 64 bits of a SHA-256 over what makes a node or edge itself. */
+#include "fl-graph-id.h"
+
+#include "fl-graph-private.h"
+
+#include <string.h>
+
+/* ---- unique ids */
+
+typedef struct {
+  uint64_t id;
+  uint32_t round, element;
+} Numbered;
+
+typedef struct {
+  GCompareDataFunc compare;
+  void *data;
+} Order;
+
+/* By id; among equal ones those that never had to give way, then by what they are. */
+static int
+compare_numbered(const void *a, const void *b, void *data)
+{
+  const Numbered *p = a, *q = b;
+  const Order *order = data;
+  if (p->id != q->id)
+    return p->id < q->id ? -1 : 1;
+  if (p->round != q->round)
+    return p->round < q->round ? -1 : 1;
+  return order->compare(&p->element, &q->element, order->data);
+}
+
+static bool
+is_id(uint32_t element, const void *key, const void *owner)
+{
+  const uint64_t *id = key, *ids = owner;
+  return ids[element] == *id;
+}
+
+static bool
+are_unique(const uint64_t *ids, uint32_t n)
+{
+  FlHandleTable table = {0};
+  bool unique = true;
+  for (uint32_t i = 0; i < n && unique; i++) {
+    uint32_t hash = (uint32_t)(ids[i] ^ ids[i] >> 32);
+    unique = fl_handle_table_find(&table, hash, is_id, &ids[i], ids) == FL_NO_HANDLE;
+    fl_handle_table_insert(&table, hash, i);
+  }
+  fl_handle_table_clear(&table);
+  return unique;
+}
+
+/* Gives each but the first of equal ids its next one, until there are none. */
+static void
+separate(uint64_t *ids, uint32_t n, FlIdFunc make, GCompareDataFunc compare, void *data)
+{
+  g_autofree Numbered *all = g_new(Numbered, n);
+  for (uint32_t i = 0; i < n; i++)
+    all[i] = (Numbered){ids[i], 0, i};
+  Order order = {compare, data};
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    g_qsort_with_data(all, (int)n, sizeof *all, compare_numbered, &order);
+    for (uint32_t i = 1, first = 0; i < n; i++) {
+      if (all[i].id != ids[all[first].element]) {
+        first = i;
+        continue;
+      }
+      all[i].round++;
+      all[i].id = make(all[i].element, all[i].round, data);
+      changed = true;
+    }
+    for (uint32_t i = 0; i < n; i++)
+      ids[all[i].element] = all[i].id;
+  }
+}
+
+uint64_t *
+fl_ids_make(uint32_t n, FlIdFunc make, GCompareDataFunc compare, void *data)
+{
+  uint64_t *ids = g_new(uint64_t, n);
+  for (uint32_t i = 0; i < n; i++)
+    ids[i] = make(i, 0, data);
+  if (!are_unique(ids, n))
+    separate(ids, n, make, compare, data);
+  return ids;
+}
+
+/* ---- of a graph. No text has a control character in it: one can stand between. */
+
+#define SEPARATOR "\x1f"
+
+typedef struct {
+  FlGraph *graph;
+  GChecksum *checksum;
+} Making;
+
+static void
+add(Making *making, const char *text)
+{
+  g_checksum_update(making->checksum, (const guchar *)text, (gssize)strlen(text));
+  g_checksum_update(making->checksum, (const guchar *)SEPARATOR, 1);
+}
+
+static uint64_t
+finish(Making *making, uint32_t round)
+{
+  char buffer[FL_NUMBER_TEXT_SIZE];
+  if (round > 0)
+    add(making, fl_value_format(fl_value_integer(round), buffer));
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  g_checksum_get_digest(making->checksum, digest, &size);
+  g_checksum_reset(making->checksum);
+  uint64_t id = 0;
+  for (int i = 0; i < 8; i++)
+    id = id << 8 | digest[i];
+  return id;
+}
+
+static const char *
+get_key_text(const FlGraph *self, uint32_t node, guint part)
+{
+  return fl_graph_get_node_value(self, node, g_array_index(fl_graph_type_of(self, node)->key, int, part));
+}
+
+static uint64_t
+make_node_id(uint32_t node, uint32_t round, void *data)
+{
+  Making *making = data;
+  const FlNodeType *type = fl_graph_type_of(making->graph, node);
+  add(making, type->name);
+  for (guint i = 0; i < type->key->len; i++)
+    add(making, get_key_text(making->graph, node, i));
+  return finish(making, round);
+}
+
+static int
+compare_nodes(const void *a, const void *b, void *data)
+{
+  const Making *making = data;
+  const FlGraph *self = making->graph;
+  uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
+  int order = strcmp(fl_graph_type_of(self, p)->name, fl_graph_type_of(self, q)->name);
+  for (guint i = 0; order == 0 && i < fl_graph_type_of(self, p)->key->len; i++)
+    order = strcmp(get_key_text(self, p, i), get_key_text(self, q, i));
+  return order;
+}
+
+static uint64_t
+make_edge_id(uint32_t edge, uint32_t round, void *data)
+{
+  Making *making = data;
+  FlGraph *self = making->graph;
+  const FlGraphEdge *made = fl_graph_edge(self, edge);
+  char buffer[FL_GRAPH_ID_SIZE];
+  add(making, fl_graph_format_node_id(self, made->from, buffer));
+  add(making, fl_schema_get_edge_type(self->schema, made->type)->name);
+  add(making, fl_graph_format_node_id(self, made->to, buffer));
+  return finish(making, round);
+}
+
+/* Nodes are in their final order when edges get their ids. */
+static int
+compare_edges(const void *a, const void *b, void *data)
+{
+  const Making *making = data;
+  const FlGraphEdge *p = fl_graph_edge(making->graph, *(const uint32_t *)a);
+  const FlGraphEdge *q = fl_graph_edge(making->graph, *(const uint32_t *)b);
+  if (p->from != q->from)
+    return p->from < q->from ? -1 : 1;
+  if (p->to != q->to)
+    return p->to < q->to ? -1 : 1;
+  return (p->type > q->type) - (p->type < q->type);
+}
+
+void
+fl_graph_make_node_ids(FlGraph *self)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  Making making = {self, checksum};
+  g_autofree uint64_t *ids = fl_ids_make(self->nodes->len, make_node_id, compare_nodes, &making);
+  for (uint32_t i = 0; i < self->nodes->len; i++)
+    fl_graph_node(self, i)->element.id = ids[i];
+}
+
+void
+fl_graph_make_edge_ids(FlGraph *self)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  Making making = {self, checksum};
+  g_autofree uint64_t *ids = fl_ids_make(self->edges->len, make_edge_id, compare_edges, &making);
+  for (uint32_t i = 0; i < self->edges->len; i++)
+    fl_graph_edge(self, i)->element.id = ids[i];
+}

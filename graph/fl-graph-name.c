@@ -1,0 +1,165 @@
+/* Names, unique in their type, and the aliases beside them. */
+#include "fl-graph-private.h"
+
+#include <string.h>
+
+/* How a name is told from others: not at all, by key parts in brackets, by the id as well. */
+enum { PLAIN, BRACKETS, ID };
+
+typedef struct {
+  FlGraph *graph;
+  uint32_t *plain; /* by node: the name by the type's template */
+  uint8_t *levels; /* by node */
+} Naming;
+
+typedef struct {
+  int type;
+  uint32_t name; /* handle: equal ones come together */
+  uint32_t node;
+} Named;
+
+static int
+compare_named(gconstpointer a, gconstpointer b)
+{
+  const Named *p = a, *q = b;
+  if (p->type != q->type)
+    return p->type < q->type ? -1 : 1;
+  return (p->name > q->name) - (p->name < q->name);
+}
+
+/* The name by the template; the id where that gives nothing. */
+static uint32_t
+make_plain_name(FlGraph *self, uint32_t node)
+{
+  const FlNodeType *type = fl_graph_type_of(self, node);
+  FlValue values[FL_SCHEMA_MAX_PROPERTIES];
+  for (guint i = 0; i < type->properties->len; i++)
+    values[i] = fl_value_string(fl_graph_get_node_value(self, node, (int)i));
+  g_autofree char *name = fl_node_type_format_name(type, values);
+  char id[FL_GRAPH_ID_SIZE];
+  return fl_string_pool_add(self->pool, *name != '\0' ? name : fl_graph_format_node_id(self, node, id));
+}
+
+static uint32_t
+get_key_text(const FlGraph *self, uint32_t node, int property)
+{
+  return fl_graph_node_claim(self, node, property)->text;
+}
+
+/* Whether nodes of one name differ in this property. */
+static bool
+varies(const FlGraph *self, const Named *same, size_t n, int property)
+{
+  for (size_t i = 1; i < n; i++)
+    if (get_key_text(self, same[i].node, property) != get_key_text(self, same[0].node, property))
+      return true;
+  return false;
+}
+
+/* Appends the key parts that tell the nodes apart: " (2024-12-17)". */
+static void
+append_brackets(GString *out, const FlGraph *self, uint32_t node, const Named *same, size_t n)
+{
+  const GArray *key = fl_graph_type_of(self, node)->key;
+  const char *before = " (";
+  for (guint i = 0; i < key->len; i++) {
+    int property = g_array_index(key, int, i);
+    if (get_key_text(self, node, property) == 0 || !varies(self, same, n, property))
+      continue;
+    g_string_append(out, before);
+    g_string_append(out, fl_graph_get_node_value(self, node, property));
+    before = ", ";
+  }
+  if (*before == ',')
+    g_string_append_c(out, ')');
+}
+
+static void
+tell_apart(Naming *naming, const Named *same, size_t n)
+{
+  FlGraph *self = naming->graph;
+  uint8_t lowest = ID;
+  for (size_t i = 0; i < n; i++)
+    lowest = MIN(lowest, naming->levels[same[i].node]);
+  g_autoptr(GString) name = g_string_new(NULL);
+  for (size_t i = 0; i < n; i++) {
+    uint32_t node = same[i].node;
+    char id[FL_GRAPH_ID_SIZE];
+    if (naming->levels[node] > lowest)
+      continue;
+    g_string_assign(name, fl_graph_get_node_name(self, node));
+    if (++naming->levels[node] == BRACKETS)
+      append_brackets(name, self, node, same, n);
+    else
+      g_string_append_printf(name, " [%s]", fl_graph_format_node_id(self, node, id));
+    fl_graph_node(self, node)->name = fl_string_pool_add(self->pool, name->str);
+  }
+}
+
+/* Tells nodes of one name apart by one step more; returns whether there were any. Those with the least to tell them
+ * apart take the step: so it ends, at the latest with every id. */
+static bool
+make_unique(Naming *naming)
+{
+  FlGraph *self = naming->graph;
+  g_autofree Named *all = g_new(Named, self->nodes->len);
+  for (uint32_t i = 0; i < self->nodes->len; i++)
+    all[i] = (Named){fl_graph_node(self, i)->type, fl_graph_node(self, i)->name, i};
+  if (all != NULL)
+    qsort(all, self->nodes->len, sizeof *all, compare_named);
+  bool any = false;
+  for (uint32_t first = 0, end = 0; first < self->nodes->len; first = end) {
+    for (end = first + 1; end < self->nodes->len && compare_named(&all[first], &all[end]) == 0;)
+      end++;
+    if (end - first == 1)
+      continue;
+    tell_apart(naming, all + first, end - first);
+    any = true;
+  }
+  return any;
+}
+
+/* ---- aliases */
+
+static int
+compare_aliases(const void *a, const void *b, void *data)
+{
+  const FlAlias *p = a, *q = b;
+  if (p->node != q->node)
+    return p->node < q->node ? -1 : 1;
+  return p->text == q->text ? 0 : strcmp(fl_graph_string(data, p->text), fl_graph_string(data, q->text));
+}
+
+/* Puts each node's aliases together, without its name, and once each. */
+static void
+order_aliases(Naming *naming)
+{
+  FlGraph *self = naming->graph;
+  guint n = 0;
+  g_array_sort_with_data(self->aliases, compare_aliases, self);
+  for (guint i = 0; i < self->aliases->len; i++) {
+    FlAlias alias = g_array_index(self->aliases, FlAlias, i);
+    FlGraphNode *node = fl_graph_node(self, alias.node);
+    const FlAlias *last = n > 0 ? &g_array_index(self->aliases, FlAlias, n - 1) : NULL;
+    if (alias.text == node->name || alias.text == naming->plain[alias.node] ||
+        (last != NULL && last->node == alias.node && last->text == alias.text))
+      continue;
+    if (node->n_aliases++ == 0)
+      node->aliases = n;
+    g_array_index(self->aliases, FlAlias, n++) = alias;
+  }
+  g_array_set_size(self->aliases, n);
+}
+
+void
+fl_graph_make_names(FlGraph *self)
+{
+  g_autofree uint32_t *plain = g_new(uint32_t, self->nodes->len);
+  g_autofree uint8_t *levels = g_new0(uint8_t, self->nodes->len);
+  Naming naming = {self, plain, levels};
+  for (uint32_t i = 0; i < self->nodes->len; i++)
+    fl_graph_node(self, i)->name = plain[i] = make_plain_name(self, i);
+  while (make_unique(&naming))
+    ;
+  order_aliases(&naming);
+}

@@ -1,0 +1,324 @@
+/*
+ * CSV, for Gephi and for spreadsheets: RFC 4180 with a byte order mark. The only place that knows libcsv.
+ */
+#include "fl-column.h"
+#include "fl-formats.h"
+#include "fl-string.h"
+
+#include <csv.h>
+#include <string.h>
+
+/* How a cell is written. */
+typedef enum {
+  PLAIN,  /* ids and numbers: nothing to quote */
+  QUOTED, /* texts */
+  DATED,  /* texts in which a full day gets slashes: a column of nothing but ISO days makes Gephi drop the Timeset */
+} Style;
+
+/* One column of nodes.csv or edges.csv. */
+typedef struct {
+  const char *header;
+  Style style;
+  FlColumnAppend append;
+  const FlColumn *column; /* what it is called with */
+} Field;
+
+typedef struct {
+  FlFileSink *sink;
+  GString *row;
+  GString *text;    /* of the cell in hand */
+  GString *escaped; /* the same, with backslashes doubled */
+} Table;
+
+/* ---- cells and rows */
+
+static void
+table_init(Table *self, FlFileSink *sink)
+{
+  *self = (Table){sink, g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
+  fl_file_sink_write(sink, "\xEF\xBB\xBF", 3);
+}
+
+static void
+table_clear(Table *self)
+{
+  g_string_free(self->row, TRUE);
+  g_string_free(self->text, TRUE);
+  g_string_free(self->escaped, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
+
+/* Gephi reads a backslash as an escape, and may lose all that follows one. */
+static void
+append_quoted(Table *self)
+{
+  g_string_truncate(self->escaped, 0);
+  fl_string_append_doubled(self->escaped, self->text->str);
+  size_t start = self->row->len;
+  g_string_set_size(self->row, start + 2 * self->escaped->len + 2);
+  size_t n = csv_write(self->row->str + start, self->row->len - start, self->escaped->str, self->escaped->len);
+  g_string_truncate(self->row, start + n);
+}
+
+/* Moves the text of the cell in hand to the row. The first cell of a row is never empty. */
+static void
+end_cell(Table *self, Style style)
+{
+  GString *text = self->text;
+  if (self->row->len > 0)
+    g_string_append_c(self->row, ',');
+  if (style == DATED && fl_date_is_day(text->str))
+    text->str[4] = text->str[7] = '/';
+  if (style == PLAIN || text->len == 0)
+    g_string_append_len(self->row, text->str, (gssize)text->len);
+  else
+    append_quoted(self);
+  g_string_truncate(text, 0);
+}
+
+static void
+end_row(Table *self)
+{
+  g_string_append(self->row, "\r\n");
+  fl_file_sink_write(self->sink, self->row->str, self->row->len);
+  g_string_truncate(self->row, 0);
+}
+
+static void
+put_text(Table *self, Style style, const char *text)
+{
+  g_string_append(self->text, text);
+  end_cell(self, style);
+}
+
+static void
+put_number(Table *self, uint32_t number)
+{
+  fl_string_append_number(self->text, number);
+  end_cell(self, PLAIN);
+}
+
+/* ---- what only these tables have */
+
+static void
+append_node_id(GString *out, const FlElementView *node, G_GNUC_UNUSED const FlColumn *column)
+{
+  char id[FL_GRAPH_ID_SIZE];
+  g_string_append(out, fl_graph_format_node_id(node->graph, node->index, id));
+}
+
+static void
+append_edge_id(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  char id[FL_GRAPH_ID_SIZE];
+  g_string_append(out, fl_graph_format_edge_id(edge->graph, edge->index, id));
+}
+
+static void
+append_source(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  char id[FL_GRAPH_ID_SIZE];
+  uint32_t source = fl_graph_get_edge_from(edge->graph, edge->index);
+  g_string_append(out, fl_graph_format_node_id(edge->graph, source, id));
+}
+
+static void
+append_target(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  char id[FL_GRAPH_ID_SIZE];
+  uint32_t target = fl_graph_get_edge_to(edge->graph, edge->index);
+  g_string_append(out, fl_graph_format_node_id(edge->graph, target, id));
+}
+
+static void
+append_source_name(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  g_string_append(out, fl_graph_get_node_name(edge->graph, fl_graph_get_edge_from(edge->graph, edge->index)));
+}
+
+static void
+append_target_name(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  g_string_append(out, fl_graph_get_node_name(edge->graph, fl_graph_get_edge_to(edge->graph, edge->index)));
+}
+
+static void
+append_directed(GString *out, G_GNUC_UNUSED const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
+{
+  g_string_append(out, "Directed");
+}
+
+static void
+append_timeset(GString *out, const FlElementView *element, G_GNUC_UNUSED const FlColumn *column)
+{
+  const FlSupport *support = element->support;
+  if (support->first_day == 0)
+    return;
+  g_string_append(out, "<[");
+  fl_column_append_day(out, support->first_day);
+  g_string_append(out, ", ");
+  fl_column_append_day(out, support->last_day);
+  g_string_append(out, "]>");
+}
+
+/* ---- nodes and edges: these fields first, then all columns that are not among them */
+
+typedef struct {
+  const char *header;
+  Style style;
+  FlColumnAppend append; /* NULL: that of the column named `column` */
+  const char *column;
+} Lead;
+
+static const Lead NODE_LEADS[] = {
+    {"Id", PLAIN, append_node_id, NULL},
+    {"Label", QUOTED, NULL, "label"},
+    {"name", QUOTED, NULL, "name"},
+    {"entity_type", QUOTED, NULL, "entity_type"},
+    {"Timeset", QUOTED, append_timeset, NULL},
+};
+
+static const Lead EDGE_LEADS[] = {
+    {"Source", PLAIN, append_source, NULL},
+    {"Target", PLAIN, append_target, NULL},
+    {"Type", PLAIN, append_directed, NULL},
+    {"Id", PLAIN, append_edge_id, NULL},
+    {"Label", QUOTED, NULL, "label"},
+    {"Kind", QUOTED, NULL, "relation"},
+    {"Weight", PLAIN, NULL, "weight"},
+    {"Timeset", QUOTED, append_timeset, NULL},
+    {"relation", QUOTED, NULL, "relation"},
+    {"source_name", QUOTED, append_source_name, NULL},
+    {"target_name", QUOTED, append_target_name, NULL},
+};
+
+static const FlColumn *
+find_column(const GArray *columns, const char *name)
+{
+  for (guint i = 0; name != NULL && i < columns->len; i++)
+    if (strcmp(g_array_index(columns, FlColumn, i).name, name) == 0)
+      return &g_array_index(columns, FlColumn, i);
+  return NULL;
+}
+
+static bool
+is_among(const Lead *leads, size_t n, const char *column)
+{
+  for (size_t i = 0; i < n; i++)
+    if (g_strcmp0(leads[i].column, column) == 0)
+      return true;
+  return false;
+}
+
+static Style
+get_style(const FlColumn *column)
+{
+  if (column->type == FL_VALUE_INTEGER || column->type == FL_VALUE_NUMBER)
+    return PLAIN;
+  return column->type == FL_VALUE_DATE || column->properties != NULL ? DATED : QUOTED;
+}
+
+static GArray *
+make_fields(const Lead *leads, size_t n, const GArray *columns)
+{
+  GArray *fields = g_array_new(FALSE, FALSE, sizeof(Field));
+  for (size_t i = 0; i < n; i++) {
+    const FlColumn *column = find_column(columns, leads[i].column);
+    Field field = {leads[i].header, leads[i].style, column != NULL ? column->append : leads[i].append, column};
+    g_array_append_val(fields, field);
+  }
+  for (guint i = 0; i < columns->len; i++) {
+    const FlColumn *column = &g_array_index(columns, FlColumn, i);
+    /* Beside Source and Target it needs another name: importers tell these by their beginning. */
+    const char *header = strcmp(column->name, "sources") == 0 ? "doc_ids" : column->name;
+    Field field = {header, get_style(column), column->append, column};
+    if (!is_among(leads, n, column->name))
+      g_array_append_val(fields, field);
+  }
+  return fields;
+}
+
+static void
+write_elements(const FlGraph *graph, bool of_edge, const GArray *fields, FlFileSink *sink)
+{
+  g_auto(Table) table;
+  table_init(&table, sink);
+  for (guint f = 0; f < fields->len; f++)
+    put_text(&table, PLAIN, g_array_index(fields, Field, f).header);
+  end_row(&table);
+  uint32_t n = of_edge ? fl_graph_get_n_edges(graph) : fl_graph_get_n_nodes(graph);
+  for (uint32_t i = 0; i < n && !fl_file_sink_has_failed(sink); i++) {
+    FlElementView element = fl_element_view(graph, of_edge, i);
+    for (guint f = 0; f < fields->len; f++) {
+      const Field *field = &g_array_index(fields, Field, f);
+      field->append(table.text, &element, field->column);
+      end_cell(&table, field->style);
+    }
+    end_row(&table);
+  }
+}
+
+void
+fl_csv_write_nodes(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
+{
+  g_autoptr(GArray) columns = fl_column_list_nodes(graph);
+  g_autoptr(GArray) fields = make_fields(NODE_LEADS, G_N_ELEMENTS(NODE_LEADS), columns);
+  write_elements(graph, false, fields, sink);
+}
+
+void
+fl_csv_write_edges(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
+{
+  g_autoptr(GArray) columns = fl_column_list_edges(graph);
+  g_autoptr(GArray) fields = make_fields(EDGE_LEADS, G_N_ELEMENTS(EDGE_LEADS), columns);
+  write_elements(graph, true, fields, sink);
+}
+
+/* ---- evidence */
+
+static void
+put_evidence(Table *self, const FlGraph *graph, const FlGraphEvidence *evidence)
+{
+  const FlSchema *schema = fl_graph_get_schema(graph);
+  uint32_t element = evidence->element;
+  char id[FL_GRAPH_ID_SIZE], number[FL_NUMBER_TEXT_SIZE];
+  if (evidence->of_edge) {
+    put_text(self, PLAIN, "edge");
+    put_text(self, PLAIN, fl_graph_format_edge_id(graph, element, id));
+    put_text(self, PLAIN, fl_schema_get_edge_type(schema, fl_graph_get_edge_type(graph, element))->name);
+  } else {
+    put_text(self, PLAIN, "node");
+    put_text(self, PLAIN, fl_graph_format_node_id(graph, element, id));
+    put_text(self, PLAIN, fl_schema_get_node_type(schema, fl_graph_get_node_type(graph, element))->name);
+  }
+  put_text(self, QUOTED, evidence->file);
+  put_number(self, evidence->at.line);
+  put_number(self, evidence->at.column);
+  put_number(self, evidence->at.end_line);
+  put_number(self, evidence->at.end_column);
+  put_text(self, PLAIN, fl_graph_format_node_id(graph, evidence->article, id));
+  put_text(self, QUOTED, evidence->rule);
+  put_text(self, PLAIN, fl_number_format(evidence->confidence, number));
+  put_text(self, QUOTED, evidence->text);
+  put_text(self, QUOTED, evidence->sentence);
+}
+
+static const char *const EVIDENCE_HEADERS[] = {
+    "element",    "ref",     "what", "file",       "line", "column",  "end_line",
+    "end_column", "article", "rule", "confidence", "text", "sentence"};
+
+void
+fl_csv_write_evidence(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
+{
+  g_auto(Table) table;
+  table_init(&table, sink);
+  for (size_t i = 0; i < G_N_ELEMENTS(EVIDENCE_HEADERS); i++)
+    put_text(&table, PLAIN, EVIDENCE_HEADERS[i]);
+  end_row(&table);
+  for (uint32_t i = 0; i < fl_graph_get_n_evidence(graph) && !fl_file_sink_has_failed(sink); i++) {
+    FlGraphEvidence evidence = fl_graph_get_evidence(graph, i);
+    put_evidence(&table, graph, &evidence);
+    end_row(&table);
+  }
+}

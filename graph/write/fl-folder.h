@@ -1,0 +1,35 @@
+/*
+ * What a set of files needs of the file system, beyond GLib. Paths are plain bytes; errors read "PATH: reason".
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Puts errno's text behind the path; returns false. */
+bool fl_folder_fail(GError **error, const char *path, int code);
+
+/* The names in a folder, sorted; the caller's array of char*. NULL with `error` set on failure. */
+GPtrArray *fl_folder_list(const char *path, GError **error);
+
+/* Whether the path is a folder (a link to one counts), is there at all, is where a file system begins. */
+bool fl_folder_is(const char *path);
+bool fl_folder_has(const char *path);
+bool fl_folder_is_mount_point(const char *path);
+
+/* Makes a folder with all those above it that are missing. Appends what it made to `made` (of char*), outermost
+ * first, also when it fails halfway. */
+bool fl_folder_make(const char *path, GPtrArray *made, GError **error);
+
+/* Lets two paths change places in one step; where the file system cannot, in three, with `spare` as the third path
+ * and everything put back if one fails. */
+bool fl_folder_exchange(const char *one, const char *other, const char *spare, GError **error);
+
+/* Moves a file or folder to a path at which there is nothing. */
+bool fl_folder_move(const char *from, const char *to, GError **error);
+
+/* Waits until the disk knows the names in a folder. */
+bool fl_folder_sync(const char *path, GError **error);
+
+/* Removes a folder and the files, but not the folders, in it, as far as that goes. */
+void fl_folder_remove(const char *path);
