@@ -1,0 +1,53 @@
+#include "fl-command.h"
+#include "fl-pipeline.h"
+#include "fl-source-list.h"
+#include "fl-weaver.h"
+
+typedef struct {
+  FlSession *session;
+  FlGraph *graph;
+} Build;
+
+static bool
+take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error)
+{
+  Build *self = user_data;
+  const FlSource *source = self->session->sources->pdata[index];
+  fl_console_show_progress(index + 1, self->session->sources->len, source->name);
+  if (take_batch != NULL)
+    return fl_weaver_add(self->graph, take_batch, error);
+  fl_session_fail_source(self->session, failure);
+  return true;
+}
+
+int
+fl_command_build(int argc, char **argv)
+{
+  static const char *const description =
+      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, nodes.csv, edges.csv,\n"
+      "evidence.csv and graph.dot. What is not said here comes from factloom.yaml in the working folder:\n"
+      "\n"
+      "  packs: [rules/zh-policy]\n"
+      "  sources: [docs/*.txt, docs/*.md]\n"
+      "  out: out\n"
+      "\n"
+      "or without such a file:\n"
+      "\n"
+      "  factloom build --pack rules/zh-policy --out out docs/*.txt\n"
+      "\n"
+      "A run that fails leaves the folder as it was.\n";
+  g_auto(FlSession) session = {0};
+  gint64 started = g_get_monotonic_time();
+  int code = fl_session_begin(&session, argc, argv, FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_RUN, "[SOURCE…]", description, NULL);
+  if (code >= 0)
+    return code;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
+  Build self = {&session, graph};
+  if (!fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self, &error)) {
+    fl_console_show_progress(0, 0, NULL);
+    fl_console_print_error(argv[0], "%s", error->message);
+    return FL_EXIT_FAILED;
+  }
+  return fl_weaver_finish(&session, graph, session.sources->len, started);
+}

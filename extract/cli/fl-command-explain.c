@@ -1,0 +1,90 @@
+#include "fl-command.h"
+#include "fl-explain.h"
+#include "fl-extractor.h"
+#include "fl-session.h"
+#include "fl-source-list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* `FILE:LINE`: the last colon with a number behind it. */
+static gboolean
+split_place(const char *place, char **ret_path, guint *ret_line)
+{
+  const char *colon = strrchr(place, ':');
+  guint64 line = 0;
+  if (colon == NULL || !g_ascii_string_to_unsigned(colon + 1, 10, 1, G_MAXUINT, &line, NULL))
+    return FALSE;
+  *ret_path = g_strndup(place, (gsize)(colon - place));
+  *ret_line = (guint)line;
+  return TRUE;
+}
+
+static int
+explain_place(FlSession *session, FlExtractor *extractor, const char *place)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+  guint line = 0;
+  if (!split_place(place, &path, &line)) {
+    fl_console_print_error(session->command, "'%s' is no place: write FILE:LINE", place);
+    return FL_EXIT_USAGE;
+  }
+  FlDocument *document = fl_document_load(path, path, &error);
+  if (document == NULL) {
+    fl_console_print_error(session->command, "%s", error->message);
+    return FL_EXIT_FAILED;
+  }
+  g_autoptr(FlAnalysis) analysis = fl_extractor_analyse(extractor, document);
+  g_autoptr(GString) out = g_string_new(NULL);
+  if (!fl_explain_line(analysis, line, out)) {
+    fl_console_print_error(session->command, "%s: no text stands in line %u", path, line);
+    return FL_EXIT_FAILED;
+  }
+  fputs(out->str, stdout);
+  return FL_EXIT_DONE;
+}
+
+static int
+explain_text(FlExtractor *extractor, const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+  g_autoptr(GError) error = NULL;
+  FlDocument *document = fl_document_new("text", bytes, &error);
+  if (document == NULL) {
+    fl_console_print_error("explain", "%s", error->message);
+    return FL_EXIT_FAILED;
+  }
+  FlTrial trial = {.role = FL_ROLE_BODY};
+  g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, document, &trial);
+  g_autoptr(GString) out = g_string_new(NULL);
+  fl_explain_all(analysis, out);
+  fputs(out->str, stdout);
+  return FL_EXIT_DONE;
+}
+
+int
+fl_command_explain(int argc, char **argv)
+{
+  static const char *const description =
+      "Shows the sentences of a line of a source, or of a text, with what was found in them: the mentions, and which rule found\n"
+      "each; what every rule that matched emitted; which mentions lost their text to which others; and the rules that came near:\n"
+      "how far their pattern got, or what stopped them.\n"
+      "\n"
+      "  factloom explain --pack rules/zh-policy docs/a.txt:12\n"
+      "  factloom explain --pack rules/zh-policy --text '省长王五主持会议。'\n";
+  g_autofree char *text = NULL;
+  const GOptionEntry extra[] = {{"text", 0, 0, G_OPTION_ARG_STRING, &text, "Explain this text instead of a line of a source", "TEXT"}, {0}};
+  g_auto(FlSession) session = {.command = argv[0]};
+  int code = fl_project_parse(&session.project, argc, argv, FL_OPTION_PACKS, "FILE:LINE", description, extra, &session.rest);
+  if (code >= 0)
+    return code;
+  if ((text == NULL) == (session.rest == NULL) || (session.rest != NULL && session.rest[1] != NULL)) {
+    fl_console_print_error(argv[0], "one FILE:LINE or a --text is expected; factloom explain --help says more");
+    return FL_EXIT_USAGE;
+  }
+  if (!fl_session_load_packs(&session))
+    return FL_EXIT_FAILED;
+  g_autoptr(FlExtractor) extractor = fl_extractor_new(session.rules);
+  return text != NULL ? explain_text(extractor, text) : explain_place(&session, extractor, *session.rest);
+}

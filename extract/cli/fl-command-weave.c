@@ -1,0 +1,75 @@
+#include "fl-command.h"
+#include "fl-fact-json.h"
+#include "fl-weaver.h"
+
+#include <gio/gunixinputstream.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+  FlSession *session;
+  FlSchema *schema;  /* of the first stream */
+  FlGraph *graph;    /* NULL until a batch has come */
+  guint documents;
+} Weave;
+
+static bool
+take_batch(FlFactBatch *take_batch, void *user_data, GError **error)
+{
+  Weave *self = user_data;
+  if (self->graph == NULL)
+    self->graph = fl_graph_new(fl_fact_batch_get_schema(take_batch));
+  self->documents++;
+  return fl_weaver_add(self->graph, take_batch, error);
+}
+
+static bool
+read_stream(Weave *self, const char *path, GError **error)
+{
+  bool standard = strcmp(path, "-") == 0;
+  g_autoptr(GFile) file = g_file_new_for_path(path);
+  g_autoptr(GInputStream) stream = standard ? g_unix_input_stream_new(STDIN_FILENO, FALSE) : G_INPUT_STREAM(g_file_read(file, NULL, error));
+  return stream != NULL && fl_fact_json_read(stream, standard ? "standard input" : path, &self->schema, take_batch, self, error);
+}
+
+static int
+weave(Weave *self, char **paths, gint64 started)
+{
+  g_autoptr(GError) error = NULL;
+  for (; *paths != NULL; paths++)
+    if (!read_stream(self, *paths, &error)) {
+      fl_console_print_error(self->session->command, "%s", error->message);
+      return FL_EXIT_FAILED;
+    }
+  if (self->graph == NULL)
+    self->graph = fl_graph_new(self->schema);
+  return fl_weaver_finish(self->session, self->graph, self->documents, started);
+}
+
+int
+fl_command_weave(int argc, char **argv)
+{
+  static const char *const description =
+      "Reads facts as `factloom extract` writes them, from files or standard input, and writes the graph that `factloom build`\n"
+      "would write for all their sources: whatever the order of the streams and however the sources were divided among them.\n"
+      "\n"
+      "  factloom extract --pack rules/zh-policy docs | factloom weave --out out\n";
+  g_auto(FlSession) session = {.command = argv[0]};
+  gint64 started = g_get_monotonic_time();
+  int code = fl_project_parse(&session.project, argc, argv, FL_OPTION_OUTPUT | FL_OPTION_RUN, "[FACTS…]", description, NULL, &session.rest);
+  if (code >= 0)
+    return code;
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  gboolean complete = fl_project_complete(&session.project, diagnostics);
+  fl_console_print_diagnostics(diagnostics);
+  if (!complete)
+    return FL_EXIT_FAILED;
+  session.findings = fl_finding_printer_new(session.project.verbose);
+  session.sources = g_ptr_array_new();
+  char *standard[] = {"-", NULL};
+  Weave self = {&session, NULL, NULL, 0};
+  code = weave(&self, session.rest != NULL ? session.rest : standard, started);
+  g_clear_pointer(&self.graph, fl_graph_free);
+  g_clear_pointer(&self.schema, fl_schema_unref);
+  return code;
+}

@@ -1,0 +1,17 @@
+#include "fl-command.h"
+
+static const FlCommand commands[] = {
+    {"build", "read sources, write the graph into a folder", fl_command_build},
+    {"extract", "the first half of build: sources to facts, as NDJSON", fl_command_extract},
+    {"weave", "the second half of build: facts to the graph", fl_command_weave},
+    {"check", "check the rules of packs", fl_command_check},
+    {"test", "run the tests written inside the rules", fl_command_test},
+    {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
+    {0},
+};
+
+const FlCommand *
+fl_command_get_all(void)
+{
+  return commands;
+}

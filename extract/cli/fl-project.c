@@ -1,0 +1,197 @@
+#include "fl-project.h"
+#include "fl-command.h"
+#include "fl-console.h"
+#include "fl-output.h"
+#include "fl-yaml-reader.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+fl_project_clear(FlProject *self)
+{
+  g_strfreev(self->packs);
+  g_strfreev(self->sources);
+  g_strfreev(self->formats);
+  g_free(self->out);
+}
+
+/* ---- the command line */
+
+static int
+report_usage(const char *command, const char *message)
+{
+  fprintf(stderr, "factloom %s: %s; factloom %s --help says what it takes\n", command, message, command);
+  return FL_EXIT_USAGE;
+}
+
+static bool
+check_formats(char **formats, const char *command)
+{
+  for (; formats != NULL && *formats != NULL; formats++)
+    if (!fl_output_is_format(*formats)) {
+      g_autofree char *all = g_strjoinv(", ", (char **)fl_output_get_formats());
+      fl_console_print_error(command, "there is no format '%s'; there is: %s", *formats, all);
+      return false;
+    }
+  return true;
+}
+
+static void
+add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, const GOptionEntry *extra)
+{
+  const GOptionEntry packs[] = {
+      {"pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->packs, "A pack's folder; may be given again", "DIR"}, {0}};
+  const GOptionEntry output[] = {
+      {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
+      {"format", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &project->formats, "graphml, csv or dot; may be given again (default: all)", "NAME"},
+      {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top, "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
+      {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary, "Print a summary even where it is not a terminal that reads it", NULL},
+      {0}};
+  const GOptionEntry run[] = {
+      {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads, "Documents to work on at a time (default: one a processor)", "N"},
+      {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL},
+      {0}};
+  if (groups & FL_OPTION_PACKS)
+    g_option_context_add_main_entries(context, packs, NULL);
+  if (groups & FL_OPTION_OUTPUT)
+    g_option_context_add_main_entries(context, output, NULL);
+  if (groups & FL_OPTION_RUN)
+    g_option_context_add_main_entries(context, run, NULL);
+  if (extra != NULL)
+    g_option_context_add_main_entries(context, extra, NULL);
+}
+
+int
+fl_project_parse(FlProject *ret_project, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
+                 const GOptionEntry *extra, char ***ret_rest)
+{
+  g_autofree char *folder = NULL, *program = g_strdup_printf("factloom %s", argv[0]);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  gboolean help = FALSE;
+  const GOptionEntry common[] = {{"directory", 'C', 0, G_OPTION_ARG_FILENAME, &folder, "Go into this folder first", "DIR"},
+                                 {"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL},
+                                 {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, ret_rest, NULL, NULL},
+                                 {0}};
+  ret_project->dot_top = -1;
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_set_description(context, description);
+  add_groups(context, groups, ret_project, extra);
+  g_option_context_add_main_entries(context, common, NULL);
+  const char *command = argv[0];
+  g_set_prgname(program);
+  if (!g_option_context_parse(context, &argc, &argv, &error))
+    return report_usage(command, error->message);
+  if (help) {
+    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+    fputs(text, stdout);
+    return FL_EXIT_DONE;
+  }
+  if (ret_project->threads < 0 || ret_project->threads > 256)
+    return report_usage(command, "--threads is a number from 0 to 256");
+  if (!check_formats(ret_project->formats, command))
+    return FL_EXIT_USAGE;
+  if (folder != NULL && chdir(folder) != 0) {
+    fl_console_print_error(command, "%s: %s", folder, g_strerror(errno));
+    return FL_EXIT_FAILED;
+  }
+  return -1;
+}
+
+/* ---- factloom.yaml */
+
+static const char *const project_file = "factloom.yaml";
+
+static void
+take_list(char ***list, FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  if (*list != NULL || node == NULL)
+    return;
+  g_autoptr(GPtrArray) nodes = fl_read_scalars(diagnostics, node);
+  GPtrArray *texts = g_ptr_array_new();
+  for (guint i = 0; i < nodes->len; i++)
+    g_ptr_array_add(texts, g_strdup(((const FlYamlNode *)nodes->pdata[i])->text));
+  g_ptr_array_add(texts, NULL);
+  *list = (char **)g_ptr_array_free(texts, FALSE);
+}
+
+static void
+take_number(int *number, int unset, FlDiagnostics *diagnostics, const FlYamlNode *node, double most)
+{
+  double value = unset;
+  if (*number == unset && fl_read_number(diagnostics, node, 0, most, &value))
+    *number = (int)value;
+}
+
+static void
+check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  g_autoptr(GPtrArray) names = fl_read_scalars(diagnostics, node);
+  for (guint i = 0; i < names->len; i++)
+    fl_read_choice(diagnostics, names->pdata[i], "format", fl_output_get_formats());
+}
+
+static void
+read_project_file(FlProject *self, FlDiagnostics *diagnostics)
+{
+  static const char *const keys[] = {"packs", "sources", "out", "formats", "threads", "dot-top", "strict", NULL};
+  g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
+  const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
+  if (root == NULL || !fl_read_keys(diagnostics, root, keys))
+    return;
+  bool strict = self->strict;
+  take_list(&self->packs, diagnostics, fl_yaml_node_find(root, "packs"));
+  take_list(&self->sources, diagnostics, fl_yaml_node_find(root, "sources"));
+  take_list(&self->formats, diagnostics, fl_yaml_node_find(root, "formats"));
+  check_format_names(diagnostics, fl_yaml_node_find(root, "formats"));
+  take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), 256);
+  take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), 1e9);
+  const char *out = fl_read_string(diagnostics, fl_yaml_node_find(root, "out"));
+  if (self->out == NULL && out != NULL)
+    self->out = g_strdup(out);
+  if (fl_read_bool(diagnostics, fl_yaml_node_find(root, "strict"), &strict))
+    self->strict = strict;
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The packs that lie in rules/. */
+static char **
+find_packs(void)
+{
+  g_autoptr(GDir) dir = g_dir_open("rules", 0, NULL);
+  GPtrArray *packs = g_ptr_array_new();
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *file = g_build_filename("rules", name, "pack.yaml", NULL);
+    if (g_file_test(file, G_FILE_TEST_EXISTS))
+      g_ptr_array_add(packs, g_build_filename("rules", name, NULL));
+  }
+  g_ptr_array_sort(packs, compare_names);
+  g_ptr_array_add(packs, NULL);
+  return (char **)g_ptr_array_free(packs, FALSE);
+}
+
+gboolean
+fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
+{
+  if (g_file_test(project_file, G_FILE_TEST_EXISTS))
+    read_project_file(self, diagnostics);
+  if (self->packs == NULL || *self->packs == NULL) {
+    g_strfreev(self->packs);
+    self->packs = find_packs();
+  }
+  if (self->out == NULL)
+    self->out = g_strdup("out");
+  if (self->dot_top < 0)
+    self->dot_top = FL_OUTPUT_DOT_TOP;
+  if (self->threads == 0)
+    self->threads = (int)g_get_num_processors();
+  return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == 0;
+}

@@ -1,0 +1,83 @@
+#include "fl-session.h"
+#include "fl-command.h"
+#include "fl-source-list.h"
+
+#include <stdio.h>
+
+gboolean
+fl_session_load_packs(FlSession *self)
+{
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  gboolean complete = fl_project_complete(&self->project, diagnostics);
+  if (complete && *self->project.packs == NULL) {
+    fl_console_print_error(self->command, "no pack: name one with --pack, or in factloom.yaml");
+    return FALSE;
+  }
+  if (complete)
+    self->rules = fl_rule_set_load((const char *const *)self->project.packs, diagnostics);
+  fl_console_print_diagnostics(diagnostics);
+  self->n_warnings = fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_WARNING);
+  return self->rules != NULL;
+}
+
+static gboolean
+find_sources(FlSession *self)
+{
+  g_autoptr(GError) error = NULL;
+  char **patterns = self->rest != NULL ? self->rest : self->project.sources;
+  if (patterns == NULL || *patterns == NULL) {
+    fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
+    return FALSE;
+  }
+  self->sources = fl_source_list_new((const char *const *)patterns, &error);
+  if (self->sources == NULL)
+    fl_console_print_error(self->command, "%s", error->message);
+  else if (self->sources->len == 0)
+    fl_console_print_error(self->command, "no sources: no file in there is of a known format");
+  return self->sources != NULL && self->sources->len > 0;
+}
+
+int
+fl_session_begin(FlSession *self, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
+                 const GOptionEntry *extra)
+{
+  self->command = argv[0];
+  int code = fl_project_parse(&self->project, argc, argv, groups, usage, description, extra, &self->rest);
+  if (code >= 0)
+    return code;
+  self->findings = fl_finding_printer_new(self->project.verbose);
+  return fl_session_load_packs(self) && find_sources(self) ? -1 : FL_EXIT_FAILED;
+}
+
+void
+fl_session_fail_source(FlSession *self, const GError *failure)
+{
+  fl_console_show_progress(0, 0, NULL);
+  fl_console_print_error(self->command, "%s", failure->message);
+  self->n_failed++;
+}
+
+int
+fl_session_end(FlSession *self)
+{
+  fl_console_show_progress(0, 0, NULL);
+  fl_finding_printer_finish(self->findings);
+  guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
+  if (self->n_failed > 0)
+    fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed, self->sources->len);
+  else if (self->project.strict && warnings > 0)
+    fl_console_print_error(self->command, "%u warnings, and --strict", warnings);
+  else
+    return FL_EXIT_DONE;
+  return FL_EXIT_FAILED;
+}
+
+void
+fl_session_clear(FlSession *self)
+{
+  fl_project_clear(&self->project);
+  g_strfreev(self->rest);
+  fl_rule_set_unref(self->rules);
+  g_clear_pointer(&self->sources, g_ptr_array_unref);
+  g_clear_pointer(&self->findings, fl_finding_printer_free);
+}

@@ -1,0 +1,35 @@
+/*
+ * FlSession: what commands that run packs over sources have in common: packs loaded, sources found, and the end of it all told.
+ */
+#pragma once
+
+#include "fl-console.h"
+#include "fl-project.h"
+#include "fl-rule-set.h"
+
+typedef struct {
+  const char *command;
+  FlProject project;
+  char **rest;           /* the command line behind the options */
+  FlRuleSet *rules;
+  GPtrArray *sources;    /* of FlSource */
+  FlFindingPrinter *findings;
+  guint n_failed;        /* sources that could not be read */
+  guint n_warnings;      /* of packs */
+} FlSession;
+
+/* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything has been said. */
+int fl_session_begin(FlSession *self, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
+                     const GOptionEntry *extra);
+
+/* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. */
+gboolean fl_session_load_packs(FlSession *self);
+
+/* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is strict. */
+int fl_session_end(FlSession *self);
+
+void fl_session_clear(FlSession *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlSession, fl_session_clear)
+
+/* Prints that a source could not be read, and counts it. */
+void fl_session_fail_source(FlSession *self, const GError *failure);

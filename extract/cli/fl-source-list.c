@@ -1,0 +1,135 @@
+#include "fl-source-list.h"
+#include "fl-format.h"
+
+#include <glob.h>
+#include <string.h>
+
+static void
+source_free(gpointer data)
+{
+  FlSource *self = data;
+  g_free(self->path);
+  g_free(self->name);
+  g_free(self);
+}
+
+static char *
+make_name(const char *path)
+{
+  if (!g_path_is_absolute(path))
+    return g_str_has_prefix(path, "./") ? g_strdup(path + 2) : g_strdup(path);
+  g_autofree char *here = g_get_current_dir();
+  g_autofree char *prefix = g_strconcat(here, "/", NULL);
+  return g_str_has_prefix(path, prefix) ? g_strdup(path + strlen(prefix)) : g_path_get_basename(path);
+}
+
+static void
+add_file(GPtrArray *sources, const char *path)
+{
+  FlSource *source = g_new0(FlSource, 1);
+  source->path = g_strdup(path);
+  source->name = make_name(path);
+  g_ptr_array_add(sources, source);
+}
+
+/* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always read. */
+static bool
+has_known_ending(const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
+    for (const char *const *ending = format->endings; *ending != NULL; ending++)
+      if (g_str_has_suffix(lower, *ending))
+        return true;
+  return false;
+}
+
+static bool
+add_folder(GPtrArray *sources, const char *folder, GError **error)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  if (dir == NULL)
+    return false;
+  for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (*name == '.')
+      continue;
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+      if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) && !add_folder(sources, path, error))
+        return false;
+    } else if (has_known_ending(name))
+      add_file(sources, path);
+  }
+  return true;
+}
+
+static bool
+add_path(GPtrArray *sources, const char *path, GError **error)
+{
+  if (g_file_test(path, G_FILE_TEST_IS_DIR))
+    return add_folder(sources, path, error);
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
+    g_set_error(error, G_FILE_ERROR, exists ? G_FILE_ERROR_INVAL : G_FILE_ERROR_NOENT, "%s: %s", path,
+                exists ? "not a file" : "no such file");
+    return false;
+  }
+  add_file(sources, path);
+  return true;
+}
+
+static bool
+add_pattern(GPtrArray *sources, const char *pattern, GError **error)
+{
+  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL)
+    return add_path(sources, pattern, error);
+  glob_t found = {0};
+  bool good = true;
+  if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
+    for (size_t i = 0; good && i < found.gl_pathc; i++)
+      good = add_path(sources, found.gl_pathv[i], error);
+  else {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no file is like this", pattern);
+    good = false;
+  }
+  globfree(&found);
+  return good;
+}
+
+static int
+compare_sources(gconstpointer a, gconstpointer b)
+{
+  const FlSource *first = *(FlSource *const *)a, *second = *(FlSource *const *)b;
+  int order = strcmp(first->name, second->name);
+  return order != 0 ? order : strcmp(first->path, second->path);
+}
+
+static bool
+is_same_file(const char *a, const char *b)
+{
+  g_autofree char *first = g_canonicalize_filename(a, NULL), *second = g_canonicalize_filename(b, NULL);
+  return strcmp(first, second) == 0;
+}
+
+GPtrArray *
+fl_source_list_new(const char *const *patterns, GError **error)
+{
+  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
+  for (; *patterns != NULL; patterns++)
+    if (!add_pattern(sources, *patterns, error))
+      return NULL;
+  g_ptr_array_sort(sources, compare_sources);
+  for (guint i = 1; i < sources->len;) {
+    const FlSource *before = sources->pdata[i - 1], *source = sources->pdata[i];
+    if (strcmp(before->name, source->name) != 0)
+      i++;
+    else if (is_same_file(before->path, source->path))
+      g_ptr_array_remove_index(sources, i);
+    else {
+      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s and %s would both be called %s: give them as relative paths",
+                  before->path, source->path, source->name);
+      return NULL;
+    }
+  }
+  return g_steal_pointer(&sources);
+}

@@ -1,0 +1,17 @@
+/*
+ * What a build came to, in a screenful.
+ */
+#pragma once
+
+#include "fl-graph.h"
+#include "fl-rule-set.h"
+
+typedef struct {
+  guint documents;
+  guint warnings;
+  double seconds;
+  const char *folder;
+} FlBuildFigures;
+
+/* Prints to standard output: documents, rules, nodes and edges by type, evidence, warnings, seconds, where the files are. `rules` may be NULL. */
+void fl_summary_print(const FlGraph *graph, const FlRuleSet *rules, const FlBuildFigures *figures);

@@ -1,0 +1,36 @@
+#include "fl-weaver.h"
+#include "fl-command.h"
+#include "fl-output.h"
+#include "fl-summary.h"
+
+#include <unistd.h>
+
+bool
+fl_weaver_add(FlGraph *graph, FlFactBatch *take_batch, GError **error)
+{
+  g_autoptr(FlFactBatch) batch = take_batch;
+  return fl_graph_add_batch(graph, batch, error);
+}
+
+int
+fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started)
+{
+  g_autoptr(GError) error = NULL;
+  const FlProject *project = &session->project;
+  fl_graph_finish(graph);
+  for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
+    fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
+  int code = fl_session_end(session);
+  if (code != FL_EXIT_DONE)
+    return code;
+  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  if (!fl_output_write(graph, project->out, &options, &error)) {
+    fl_console_print_error(session->command, "%s", error->message);
+    return FL_EXIT_FAILED;
+  }
+  FlBuildFigures figures = {.documents = documents, .folder = project->out, .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
+  figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
+  if (project->summary || isatty(STDOUT_FILENO))
+    fl_summary_print(graph, session->rules, &figures);
+  return FL_EXIT_DONE;
+}

@@ -1,0 +1,85 @@
+#include "fl-analysis.h"
+#include "fl-context.h"
+
+#include <string.h>
+
+static void
+clear_arrays(GPtrArray **arrays, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_clear_pointer(&arrays[i], g_ptr_array_unref);
+  g_free(arrays);
+}
+
+static void
+clear_article(FlArticleFacts *facts, guint n_types)
+{
+  clear_arrays(facts->pending, n_types);
+  clear_arrays(facts->mentions, n_types);
+  for (guint i = 0; i < facts->entities->len; i++)
+    g_clear_pointer(&((FlEntity *)facts->entities->pdata[i])->aliases, g_ptr_array_unref);
+  g_ptr_array_unref(facts->entities);
+  g_ptr_array_unref(facts->lost);
+}
+
+void
+fl_analysis_free(FlAnalysis *self)
+{
+  if (self == NULL)
+    return;
+  for (uint32_t i = 0; i < fl_text_get_n_articles(self->text); i++)
+    clear_article(&self->articles[i], self->rules->types->len);
+  g_free(self->articles);
+  g_ptr_array_unref(self->matches);
+  g_array_unref(self->statements);
+  g_array_unref(self->edges);
+  fl_context_store_free(self->contexts);
+  fl_arena_free(self->arena);
+  fl_text_free(self->text);
+  fl_report_free(self->report);
+  fl_document_free(self->document);
+  g_free(self);
+}
+
+FlMention *
+fl_mention_get_winner(FlMention *mention)
+{
+  while (mention->lost_to != NULL)
+    mention = mention->lost_to;
+  return mention;
+}
+
+FlEntity *
+fl_entity_get_root(FlEntity *entity)
+{
+  while (entity->same_as != NULL)
+    entity = entity->same_as;
+  return entity;
+}
+
+void
+fl_entity_add_alias(FlEntity *self, const char *alias)
+{
+  if (self->aliases == NULL)
+    self->aliases = g_ptr_array_new();
+  for (guint i = 0; i < self->aliases->len; i++)
+    if (strcmp(self->aliases->pdata[i], alias) == 0)
+      return;
+  g_ptr_array_add(self->aliases, (gpointer)alias);
+}
+
+const char *
+fl_analysis_get_text(const FlAnalysis *self, FlSpan span)
+{
+  return fl_arena_strndup(self->arena, fl_text_get_string(self->text, NULL) + span.start, fl_span_length(span));
+}
+
+FlPlace
+fl_analysis_locate(const FlAnalysis *self, FlSpan span)
+{
+  FlPlace place;
+  FlSpan source = fl_text_map(self->text, span);
+  fl_document_locate(self->document, source.start, &place.line, &place.column);
+  fl_document_locate(self->document, source.end, &place.end_line, &place.end_column);
+  return place;
+}

@@ -1,0 +1,280 @@
+#include "fl-context.h"
+
+struct _FlContextStore {
+  const FlRuleSet *rules;
+  const FlText *text;
+  GPtrArray *entries;    /* of FlContextEntry */
+  GPtrArray **by_scope;  /* by variable and scope: of FlContextEntry (borrowed), in order of article and place */
+  bool *dirty;           /* by variable: entries were added since they were put in order */
+};
+
+static GPtrArray **
+slot(const FlContextStore *self, int variable, FlScope scope)
+{
+  return &self->by_scope[variable * FL_N_SCOPES + (int)scope];
+}
+
+FlContextStore *
+fl_context_store_new(const FlRuleSet *rules, const FlText *text)
+{
+  FlContextStore *self = g_new0(FlContextStore, 1);
+  self->rules = rules;
+  self->text = text;
+  self->entries = g_ptr_array_new_with_free_func(g_free);
+  self->by_scope = g_new0(GPtrArray *, rules->variables->len * FL_N_SCOPES + 1);
+  self->dirty = g_new0(bool, rules->variables->len + 1);
+  return self;
+}
+
+void
+fl_context_store_free(FlContextStore *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->rules->variables->len * FL_N_SCOPES; i++)
+    if (self->by_scope[i] != NULL)
+      g_ptr_array_unref(self->by_scope[i]);
+  g_ptr_array_unref(self->entries);
+  g_free(self->by_scope);
+  g_free(self->dirty);
+  g_free(self);
+}
+
+/* ---- adding */
+
+static FlSpan
+paragraph_span(const FlContextStore *self, uint32_t article, uint32_t at)
+{
+  const FlUnit *unit = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, at);
+  return unit == NULL ? (FlSpan){at, at + 1} : fl_text_get_paragraph(self->text, unit->paragraph)->span;
+}
+
+/* The innermost section that holds a place; NULL when there is none. */
+static const FlSection *
+find_section(const FlContextStore *self, uint32_t article, uint32_t at, int level_below)
+{
+  const FlArticle *holder = fl_text_get_article(self->text, article);
+  uint32_t low = holder->first_section, high = low + holder->n_sections;
+  while (low < high) { /* to behind the last section that begins at or before the place */
+    uint32_t middle = low + (high - low) / 2;
+    if (fl_text_get_section(self->text, middle)->span.start <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low > holder->first_section; low--) {
+    const FlSection *section = fl_text_get_section(self->text, low - 1);
+    if (at < section->span.end && section->level < level_below)
+      return section;
+    if (at < section->span.end && section->level == 1)
+      break;
+  }
+  return NULL;
+}
+
+static FlSpan
+find_range(const FlContextStore *self, FlScope scope, uint32_t article, FlSpan match)
+{
+  if (article == FL_NO_ARTICLE || scope == FL_SCOPE_SOURCE)
+    return (FlSpan){0, UINT32_MAX};
+  FlSpan paragraph = paragraph_span(self, article, match.start);
+  const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, match.start);
+  const FlSection *section = find_section(self, article, match.start, G_MAXINT);
+  switch (scope) {
+  case FL_SCOPE_SENTENCE:
+    return sentence != NULL ? sentence->span : match;
+  case FL_SCOPE_REST:
+    return (FlSpan){match.start, MAX(paragraph.end, match.end)};
+  case FL_SCOPE_PARAGRAPH:
+    return paragraph;
+  case FL_SCOPE_SECTION:
+    if (section != NULL)
+      return section->span;
+    G_GNUC_FALLTHROUGH;
+  default:
+    return fl_text_get_article(self->text, article)->span;
+  }
+}
+
+void
+fl_context_store_add(FlContextStore *self, const FlContextEntry *entry)
+{
+  FlContextEntry *copy = g_memdup2(entry, sizeof *entry);
+  if (copy->article == FL_NO_ARTICLE)
+    copy->scope = FL_SCOPE_SOURCE;
+  copy->range = find_range(self, copy->scope, copy->article, copy->match->span);
+  g_ptr_array_add(self->entries, copy);
+  GPtrArray **entries = slot(self, copy->variable, copy->scope);
+  if (*entries == NULL)
+    *entries = g_ptr_array_new();
+  g_ptr_array_add(*entries, copy);
+  self->dirty[copy->variable] = true;
+}
+
+/* ---- finding */
+
+static int
+compare_entries(gconstpointer a, gconstpointer b)
+{
+  const FlContextEntry *first = *(FlContextEntry *const *)a, *second = *(FlContextEntry *const *)b;
+  if (first->at != second->at)
+    return first->at < second->at ? -1 : 1;
+  return first->match->rule->index - second->match->rule->index;
+}
+
+static void
+put_in_order(FlContextStore *self, int variable)
+{
+  for (int scope = 0; scope < FL_N_SCOPES; scope++) {
+    GPtrArray *entries = *slot(self, variable, (FlScope)scope);
+    if (entries != NULL)
+      g_ptr_array_sort(entries, compare_entries);
+  }
+  self->dirty[variable] = false;
+}
+
+/* A set does not act when the mention that its match made lost the text to a mention of another extent. */
+static bool
+is_alive(const FlContextEntry *entry)
+{
+  const FlMatch *match = entry->match;
+  for (guint e = 0; e < match->rule->emissions->len; e++)
+    for (uint32_t i = 0; i < match->made[e].n; i++) {
+      const FlMention *mention = match->made[e].mentions[i];
+      const FlMention *winner = fl_mention_get_winner((FlMention *)mention);
+      if (mention->refused || (winner != mention && (winner->span.start != mention->span.start || winner->span.end != mention->span.end)))
+        return false;
+    }
+  return true;
+}
+
+/* The first entry that was set behind `at`. */
+static guint
+find_behind(const GPtrArray *entries, uint32_t at)
+{
+  guint low = 0, high = entries->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (((const FlContextEntry *)entries->pdata[middle])->at <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Among entries of one scope, the last set in `range` before `at`, else the first behind it. Their own range must hold the place. */
+static const FlContextEntry *
+find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
+{
+  if (entries == NULL)
+    return NULL;
+  guint behind = find_behind(entries, at);
+  for (guint i = behind; i > 0; i--) {
+    const FlContextEntry *entry = entries->pdata[i - 1];
+    if (entry->at < range.start)
+      break;
+    if (entry->range.start <= at && at < entry->range.end && entry->range.start == range.start && is_alive(entry) &&
+        (!before || entry->at < at))
+      return entry;
+  }
+  for (guint i = behind; !before && i < entries->len; i++) {
+    const FlContextEntry *entry = entries->pdata[i];
+    if (entry->at >= range.end)
+      break;
+    if (entry->range.start <= at && entry->range.start == range.start && is_alive(entry))
+      return entry;
+  }
+  return NULL;
+}
+
+/* `rest` entries begin where they were set, so each has a range of its own. */
+static const FlContextEntry *
+find_rest(const GPtrArray *entries, FlSpan paragraph, uint32_t at, bool before)
+{
+  for (guint i = entries == NULL ? 0 : find_behind(entries, at); i > 0; i--) {
+    const FlContextEntry *entry = entries->pdata[i - 1];
+    if (entry->at < paragraph.start)
+      break;
+    if (at < entry->range.end && is_alive(entry) && (!before || entry->at < at))
+      return entry;
+  }
+  return NULL;
+}
+
+static const FlContextEntry *
+find_in_sections(const FlContextStore *self, const GPtrArray *entries, uint32_t article, uint32_t at, bool before)
+{
+  const FlContextEntry *found = NULL;
+  if (entries == NULL)
+    return NULL;
+  for (const FlSection *section = find_section(self, article, at, G_MAXINT); section != NULL && found == NULL;
+       section = find_section(self, article, at, section->level))
+    found = find_in(entries, section->span, at, before);
+  return found;
+}
+
+static const FlContextEntry *
+find_own(const FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before)
+{
+  const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, at);
+  FlSpan paragraph = paragraph_span(self, article, at), whole = fl_text_get_article(self->text, article)->span;
+  const FlContextEntry *found = NULL;
+  if (sentence != NULL)
+    found = find_in(*slot(self, variable, FL_SCOPE_SENTENCE), sentence->span, at, before);
+  if (found == NULL)
+    found = find_rest(*slot(self, variable, FL_SCOPE_REST), paragraph, at, before);
+  if (found == NULL)
+    found = find_in(*slot(self, variable, FL_SCOPE_PARAGRAPH), paragraph, at, before);
+  if (found == NULL)
+    found = find_in_sections(self, *slot(self, variable, FL_SCOPE_SECTION), article, at, before);
+  if (found == NULL) /* set for a section where there is none: for the article */
+    found = find_in(*slot(self, variable, FL_SCOPE_SECTION), whole, at, before);
+  return found != NULL ? found : find_in(*slot(self, variable, FL_SCOPE_ARTICLE), whole, at, before);
+}
+
+/* What an article has as a whole, for its neighbours. */
+static const FlContextEntry *
+find_neighbour(const FlContextStore *self, int variable, uint32_t article)
+{
+  const GPtrArray *entries = *slot(self, variable, FL_SCOPE_ARTICLE);
+  uint32_t n = fl_text_get_n_articles(self->text);
+  for (uint32_t distance = 1; entries != NULL && distance < n; distance++)
+    for (int side = -1; side <= 1; side += 2) {
+      int64_t other = (int64_t)article + side * (int64_t)distance;
+      if (other < 0 || other >= n)
+        continue;
+      FlSpan whole = fl_text_get_article(self->text, (uint32_t)other)->span;
+      const FlContextEntry *found = find_in(entries, whole, whole.start, false);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+const FlContextEntry *
+fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before)
+{
+  const FlContextEntry *found = NULL;
+  if (self->dirty[variable])
+    put_in_order(self, variable);
+  if (article != FL_NO_ARTICLE)
+    found = find_own(self, variable, article, at, before);
+  if (found == NULL)
+    found = find_in(*slot(self, variable, FL_SCOPE_SOURCE), (FlSpan){0, UINT32_MAX}, at, before);
+  if (found == NULL && article != FL_NO_ARTICLE && fl_rule_set_get_variable(self->rules, variable)->neighbour)
+    found = find_neighbour(self, variable, article);
+  return found;
+}
+
+guint
+fl_context_store_get_length(const FlContextStore *self)
+{
+  return self->entries->len;
+}
+
+const FlContextEntry *
+fl_context_store_get(const FlContextStore *self, guint index)
+{
+  return self->entries->pdata[index];
+}

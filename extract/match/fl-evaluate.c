@@ -1,0 +1,296 @@
+#include "fl-evaluate.h"
+#include "fl-context.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- mentions and their properties */
+
+FlEntity *
+fl_mention_get_entity(FlMention *mention)
+{
+  FlMention *winner = fl_mention_get_winner(mention);
+  return winner->entity == NULL || winner->refused ? NULL : fl_entity_get_root(winner->entity);
+}
+
+static const char *
+value_by_name(const FlAnalysis *analysis, int type, const char *const *values, const char *name)
+{
+  int property = values == NULL ? -1 : fl_type_find_property(fl_rule_set_get_type(analysis->rules, type), name);
+  return property < 0 ? NULL : values[property];
+}
+
+const char *
+fl_entity_get_property(const FlAnalysis *analysis, const FlEntity *entity, const char *name)
+{
+  return value_by_name(analysis, entity->type, entity->values, name);
+}
+
+const char *
+fl_mention_get_property(const FlAnalysis *analysis, FlMention *mention, const char *name)
+{
+  FlMention *winner = fl_mention_get_winner(mention);
+  const char *value = value_by_name(analysis, winner->type, winner->values, name);
+  const FlEntity *entity = fl_mention_get_entity(mention);
+  return value != NULL || entity == NULL ? value : fl_entity_get_property(analysis, entity, name);
+}
+
+/* ---- captures */
+
+bool
+fl_emission_walks(const FlEmission *self, int capture)
+{
+  if (self == NULL)
+    return false;
+  for (guint i = 0; self->zip != NULL && i < self->zip->len; i++) {
+    FlWho who = g_array_index(self->zip, FlWho, i);
+    if (who.kind == FL_WHO_CAPTURE && who.index == capture)
+      return true;
+  }
+  return self->zip == NULL && self->kind == FL_EMIT_NODE && self->at == capture;
+}
+
+static uint32_t
+member_of(const FlEvaluation *self, int capture)
+{
+  return fl_emission_walks(self->emission, capture) ? self->member : 0;
+}
+
+FlMention *
+fl_evaluation_get_mention(const FlEvaluation *self, int capture)
+{
+  const FlCaptureValue *value = &self->match->captures[capture];
+  uint32_t member = member_of(self, capture);
+  return value->members == NULL || member >= value->n ? NULL : value->members[member];
+}
+
+bool
+fl_evaluation_get_span(const FlEvaluation *self, int capture, FlSpan *ret_span)
+{
+  const FlCaptureValue *value = &self->match->captures[capture];
+  bool walked = fl_emission_walks(self->emission, capture) || value->n == 1;
+  uint32_t member = member_of(self, capture);
+  *ret_span = value->span;
+  if (walked && value->members != NULL && member < value->n)
+    *ret_span = fl_mention_get_winner(value->members[member])->span;
+  else if (walked && value->texts != NULL && member < value->n)
+    *ret_span = value->texts[member];
+  return value->present;
+}
+
+/* ---- references */
+
+static const char *
+evaluate_context(const FlEvaluation *self, const FlReference *reference)
+{
+  const FlContextEntry *entry =
+      fl_context_store_find(self->analysis->contexts, reference->index, self->match->article, self->at, false);
+  if (entry == NULL)
+    return fl_rule_set_get_variable(self->analysis->rules, reference->index)->fallback;
+  if (entry->node == NULL)
+    return entry->text;
+  if (reference->property != NULL)
+    return fl_mention_get_property(self->analysis, entry->node, reference->property);
+  const char *name = fl_mention_get_property(self->analysis, entry->node, "name");
+  return name != NULL ? name : fl_analysis_get_text(self->analysis, entry->node->span);
+}
+
+static const char *
+evaluate_reference(const FlEvaluation *self, const FlReference *reference)
+{
+  FlSpan span;
+  const char *value = NULL;
+  if (reference->kind == FL_REFERENCE_MATCH)
+    value = fl_analysis_get_text(self->analysis, self->match->span);
+  else if (reference->kind == FL_REFERENCE_VARIABLE)
+    value = evaluate_context(self, reference);
+  else if (reference->property != NULL) {
+    FlMention *mention = fl_evaluation_get_mention(self, reference->index);
+    value = mention == NULL ? NULL : fl_mention_get_property(self->analysis, mention, reference->property);
+  } else if (fl_evaluation_get_span(self, reference->index, &span))
+    value = fl_analysis_get_text(self->analysis, span);
+  return value != NULL ? value : "";
+}
+
+/* ---- filters */
+
+static void
+report_failure(const FlEvaluation *self, const char *filter, const char *value, const char *problem)
+{
+  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  fl_report_add(self->analysis->report, FL_FINDING_NOTE, "filter-failed", self->match->rule->id, place.line, place.column,
+                "%s: '%s': %s", filter, value, problem);
+}
+
+/* The shortest text of a number. */
+static const char *
+write_number(const FlEvaluation *self, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  bool whole = fabs(number) < 1e15 && number == floor(number);
+  g_ascii_formatd(buffer, sizeof buffer, whole ? "%.0f" : "%.10g", number);
+  return fl_arena_strdup(self->analysis->arena, buffer);
+}
+
+static const char *
+apply_number(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  double number = 0;
+  if (fl_numerals_parse(self->analysis->rules->numerals, value, &number))
+    return write_number(self, number);
+  report_failure(self, "number", value, "not a number");
+  return "";
+}
+
+static int
+context_number(const FlEvaluation *self, const char *variable)
+{
+  int index = fl_rule_set_find_variable(self->analysis->rules, variable);
+  if (index < 0)
+    return 0;
+  FlReference reference = {.kind = FL_REFERENCE_VARIABLE, .index = index};
+  return (int)g_ascii_strtoll(evaluate_reference(self, &reference), NULL, 10);
+}
+
+static const char *
+apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  FlDay context = {context_number(self, "year"), context_number(self, "month"), context_number(self, "day")};
+  const char *problem = NULL;
+  g_autofree char *iso = fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);
+  if (iso != NULL)
+    return fl_arena_strdup(self->analysis->arena, iso);
+  report_failure(self, "date", value, problem);
+  return "";
+}
+
+static const char *
+apply_start(G_GNUC_UNUSED const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  enum { DAY = 10 }; /* YYYY-MM-DD */
+  const char *slash = strchr(value, '/');
+  size_t length = slash != NULL ? (size_t)(slash - value) : strlen(value);
+  return length == DAY ? fl_arena_strndup(self->analysis->arena, value, length) : "";
+}
+
+static const char *
+apply_end(G_GNUC_UNUSED const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  const char *slash = strchr(value, '/');
+  return apply_start(self, filter, slash != NULL ? slash + 1 : value);
+}
+
+static const char *
+apply_unit(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  double factor = 1;
+  return fl_units_resolve(self->analysis->rules->units, value, &factor);
+}
+
+static const char *
+apply_scale(const FlEvaluation *self, const FlFilter *filter, const char *value)
+{
+  double factor = 1, number = 0;
+  fl_units_resolve(self->analysis->rules->units, evaluate_reference(self, filter->reference), &factor);
+  return fl_numerals_parse(self->analysis->rules->numerals, value, &number) ? write_number(self, number * factor) : "";
+}
+
+static bool
+is_margin(gunichar c)
+{
+  return g_unichar_isspace(c) || g_utf8_strchr("、，。；：！？,.;:!?", -1, c) != NULL;
+}
+
+static const char *
+apply_trim(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
+{
+  const char *start = value, *end = value + strlen(value);
+  while (start < end && is_margin(g_utf8_get_char(start)))
+    start = g_utf8_next_char(start);
+  while (end > start && is_margin(g_utf8_get_char(g_utf8_prev_char(end))))
+    end = g_utf8_prev_char(end);
+  return fl_arena_strndup(self->analysis->arena, start, (gsize)(end - start));
+}
+
+static const char *
+apply_strip(const FlEvaluation *self, const FlFilter *filter, const char *value)
+{
+  g_autoptr(GString) kept = g_string_new(NULL);
+  size_t length = strlen(value), at = 0;
+  FlSpan found;
+  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at, FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND) {
+    fl_matcher_get_group(self->matcher, 0, &found);
+    g_string_append_len(kept, value + at, (gssize)(found.start - at));
+    at = found.end;
+  }
+  g_string_append(kept, value + at);
+  return fl_arena_strndup(self->analysis->arena, kept->str, kept->len);
+}
+
+static const char *
+apply_map(G_GNUC_UNUSED const FlEvaluation *self, const FlFilter *filter, const char *value)
+{
+  const char *mapped = g_hash_table_lookup(filter->table, value);
+  return mapped != NULL ? mapped : "";
+}
+
+static const char *
+apply_default(const FlEvaluation *self, const FlFilter *filter, const char *value)
+{
+  if (*value != '\0')
+    return value;
+  return filter->reference != NULL ? evaluate_reference(self, filter->reference) : filter->text;
+}
+
+typedef const char *(*ApplyFilter)(const FlEvaluation *self, const FlFilter *filter, const char *value);
+
+static const ApplyFilter apply_filter[] = {
+    [FL_FILTER_NUMBER] = apply_number, [FL_FILTER_DATE] = apply_date,   [FL_FILTER_START] = apply_start,
+    [FL_FILTER_END] = apply_end,       [FL_FILTER_UNIT] = apply_unit,   [FL_FILTER_SCALE] = apply_scale,
+    [FL_FILTER_TRIM] = apply_trim,     [FL_FILTER_STRIP] = apply_strip, [FL_FILTER_MAP] = apply_map,
+    [FL_FILTER_DEFAULT] = apply_default,
+};
+
+/* ---- templates */
+
+static const char *
+evaluate_piece(const FlEvaluation *self, const FlTemplatePiece *piece)
+{
+  if (piece->literal != NULL)
+    return piece->literal;
+  const char *value = evaluate_reference(self, &piece->reference);
+  for (guint i = 0; piece->filters != NULL && i < piece->filters->len; i++) {
+    const FlFilter *filter = &g_array_index(piece->filters, FlFilter, i);
+    if (*value != '\0' || filter->kind == FL_FILTER_DEFAULT)
+      value = apply_filter[filter->kind](self, filter, value);
+  }
+  return value;
+}
+
+const char *
+fl_evaluate(const FlEvaluation *self, const FlTemplate *template)
+{
+  if (template->pieces->len == 1)
+    return evaluate_piece(self, &g_array_index(template->pieces, FlTemplatePiece, 0));
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; i < template->pieces->len; i++)
+    g_string_append(out, evaluate_piece(self, &g_array_index(template->pieces, FlTemplatePiece, i)));
+  return fl_arena_strndup(self->analysis->arena, out->str, out->len);
+}
+
+bool
+fl_evaluate_condition(const FlEvaluation *self, const FlCondition *condition)
+{
+  for (guint i = 0; condition != NULL && i < condition->tests->len; i++) {
+    const FlTest *test = &g_array_index(condition->tests, FlTest, i);
+    const char *value = fl_evaluate(self, test->value);
+    bool holds = *value != '\0';
+    if (test->texts != NULL)
+      holds = g_strv_contains((const char *const *)test->texts, value) == (test->kind == FL_TEST_EQUAL);
+    else if (test->kind == FL_TEST_ABSENT)
+      holds = !holds;
+    if (!holds)
+      return false;
+  }
+  return true;
+}

@@ -1,0 +1,38 @@
+/*
+ * FlExtractor: runs a rule set over documents. One for each thread; it holds what is used again from document to document.
+ */
+#pragma once
+
+#include "fl-analysis.h"
+#include "fl-fact-batch.h"
+
+typedef struct _FlExtractor FlExtractor;
+
+FlExtractor *fl_extractor_new(FlRuleSet *rules);
+void fl_extractor_free(FlExtractor *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlExtractor, fl_extractor_free)
+
+/* Analyses a document, which it takes. Never fails: what is doubtful is in the analysis' report. */
+FlAnalysis *fl_extractor_analyse(FlExtractor *self, FlDocument *take_document);
+
+/* The whole way from a document, which it takes, to its facts. */
+FlFactBatch *fl_extractor_extract(FlExtractor *self, FlDocument *take_document);
+
+/* A mention that a test gives: every place where `text` stands becomes one. */
+typedef struct {
+  int type;
+  const char *text;
+  const char **values; /* by property of the type; NULL: none given */
+} FlGivenMention;
+
+/* How one rule, or all, is run over a text for a test or an explanation. */
+typedef struct {
+  FlRole role;          /* what the text's lines are */
+  bool headings;        /* its lines are headings of sections */
+  const FlRule *only;   /* run this rule alone; NULL: all */
+  GArray *given;        /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
+  GPtrArray *contexts;  /* of char*: variable, value, variable, value, …: set for the source; NULL: none */
+} FlTrial;
+
+/* Analyses a text that was cut by no layout; takes the document. */
+FlAnalysis *fl_extractor_try(FlExtractor *self, FlDocument *take_document, const FlTrial *trial);

@@ -1,0 +1,177 @@
+#include "fl-fact-writer.h"
+
+#include <string.h>
+
+/* A text with fewer letters is no fingerprint of anything. */
+enum { MIN_FINGERPRINT = 64 };
+
+typedef struct {
+  FlAnalysis *analysis;
+  FlFactBatch *batch;
+  GHashTable *sentences; /* start of the unit + 1 to index in the batch + 1 */
+  GHashTable *titles;    /* title to how many articles had it */
+} Writer;
+
+/* ---- evidence */
+
+static uint32_t
+add_sentence(Writer *self, uint32_t article, FlSpan span)
+{
+  const FlUnit *unit = fl_text_find_unit(self->analysis->text, FL_UNIT_SENTENCE, article, span.start);
+  FlSpan shown = unit != NULL ? unit->span : span;
+  gpointer key = GUINT_TO_POINTER(shown.start + 1);
+  guint known = GPOINTER_TO_UINT(g_hash_table_lookup(self->sentences, key));
+  if (known > 0)
+    return known - 1;
+  uint32_t index = fl_fact_batch_add_sentence(self->batch, fl_analysis_get_text(self->analysis, shown));
+  g_hash_table_insert(self->sentences, key, GUINT_TO_POINTER(index + 1));
+  return index;
+}
+
+static FlEvidence
+make_evidence(Writer *self, uint32_t article, FlSpan span, const char *rule, double confidence)
+{
+  FlPlace place = fl_analysis_locate(self->analysis, span);
+  return (FlEvidence){.at = {place.line, place.column, place.end_line, place.end_column},
+                      .article = self->analysis->articles[article].entity->node - 1,
+                      .sentence = add_sentence(self, article, span),
+                      .confidence = confidence,
+                      .rule = rule,
+                      .text = fl_analysis_get_text(self->analysis, span)};
+}
+
+/* ---- nodes */
+
+static void
+report_value(const Writer *self, const FlEntity *entity, const char *property, const char *text)
+{
+  FlSpan span = fl_text_get_article(self->analysis->text, entity->article)->span;
+  FlPlace place = fl_analysis_locate(self->analysis, span);
+  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "bad-value", NULL, place.line, place.column,
+                "'%s' is no value for %s", text, property);
+}
+
+static void
+write_node(Writer *self, FlEntity *entity)
+{
+  const FlType *type = fl_rule_set_get_type(self->analysis->rules, entity->type);
+  uint32_t node = fl_fact_batch_add_node(self->batch, type->node_type);
+  entity->node = node + 1;
+  for (guint p = 0; p < type->properties->len; p++) {
+    const FlTypeProperty *property = &g_array_index(type->properties, FlTypeProperty, p);
+    FlValue value = {.type = FL_VALUE_NONE};
+    if (entity->values[p] == NULL)
+      continue;
+    if (!fl_value_parse(property->type, entity->values[p], &value))
+      report_value(self, entity, property->name, entity->values[p]);
+    else if (value.type != FL_VALUE_NONE)
+      fl_fact_batch_set_node_value(self->batch, node, (int)p, value);
+  }
+  for (guint i = 0; entity->aliases != NULL && i < entity->aliases->len; i++)
+    fl_fact_batch_add_alias(self->batch, node, entity->aliases->pdata[i]);
+}
+
+/* ---- articles */
+
+/* What an article says, without what tells one print of it from another: letters alone, hashed. NULL when it says too little. */
+static char *
+make_fingerprint(const FlAnalysis *analysis, uint32_t article)
+{
+  const FlArticle *holder = fl_text_get_article(analysis->text, article);
+  const char *string = fl_text_get_string(analysis->text, NULL);
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  guint letters = 0;
+  for (uint32_t i = 0; i < holder->n_units[FL_UNIT_PARAGRAPH]; i++) {
+    FlSpan span = fl_text_get_unit(analysis->text, FL_UNIT_PARAGRAPH, holder->first_unit[FL_UNIT_PARAGRAPH] + i)->span;
+    for (const char *p = string + span.start; p < string + span.end; p = g_utf8_next_char(p))
+      if (g_unichar_isalnum(g_utf8_get_char(p))) {
+        g_checksum_update(checksum, (const guchar *)p, g_utf8_next_char(p) - p);
+        letters++;
+      }
+  }
+  return letters < MIN_FINGERPRINT ? NULL : g_strndup(g_checksum_get_string(checksum), 32);
+}
+
+static void
+set_value(const FlAnalysis *analysis, FlEntity *entity, const char *name, const char *text)
+{
+  int property = fl_type_find_property(fl_rule_set_get_type(analysis->rules, entity->type), name);
+  if (property >= 0 && text != NULL)
+    entity->values[property] = fl_arena_strdup(analysis->arena, text);
+}
+
+static void
+set_number(const FlAnalysis *analysis, FlEntity *entity, const char *name, uint32_t number)
+{
+  g_autofree char *text = g_strdup_printf("%u", number);
+  set_value(analysis, entity, name, text);
+}
+
+static void
+write_article(Writer *self, uint32_t article)
+{
+  FlAnalysis *analysis = self->analysis;
+  const FlArticle *holder = fl_text_get_article(analysis->text, article);
+  FlEntity *entity = analysis->articles[article].entity;
+  FlPlace place = fl_analysis_locate(analysis, holder->span);
+  guint equals = GPOINTER_TO_UINT(g_hash_table_lookup(self->titles, holder->title)) + 1;
+  g_hash_table_insert(self->titles, holder->title, GUINT_TO_POINTER(equals));
+  g_autofree char *fingerprint = make_fingerprint(analysis, article);
+  set_value(analysis, entity, "title", holder->title);
+  set_value(analysis, entity, "file", fl_document_get_name(analysis->document));
+  set_number(analysis, entity, "start_line", place.line);
+  set_number(analysis, entity, "end_line", place.end_line);
+  set_number(analysis, entity, "ordinal", equals);
+  set_value(analysis, entity, "fingerprint", fingerprint);
+  write_node(self, entity);
+  FlSpan head = fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, holder->first_unit[FL_UNIT_SENTENCE])->span;
+  FlEvidence evidence = make_evidence(self, article, head, "layout", 1);
+  fl_fact_batch_add_node_evidence(self->batch, entity->node - 1, &evidence);
+}
+
+/* ---- mentions and edges */
+
+static void
+write_mentions(Writer *self, uint32_t article)
+{
+  const FlArticleFacts *facts = &self->analysis->articles[article];
+  for (guint t = 0; t < self->analysis->rules->types->len; t++)
+    for (guint i = 0; facts->mentions[t] != NULL && i < facts->mentions[t]->len; i++) {
+      const FlMention *mention = facts->mentions[t]->pdata[i];
+      if (mention->entity == NULL || mention->refused)
+        continue;
+      FlEntity *entity = fl_entity_get_root(mention->entity);
+      if (entity->node == 0)
+        write_node(self, entity);
+      FlEvidence evidence = make_evidence(self, article, mention->span, mention->rule, mention->confidence);
+      fl_fact_batch_add_node_evidence(self->batch, entity->node - 1, &evidence);
+    }
+}
+
+static void
+write_edge(Writer *self, const FlEdge *edge)
+{
+  if (edge->from->node == 0 || edge->to->node == 0) /* nothing in the text stands for one of them */
+    return;
+  uint32_t index = fl_fact_batch_add_edge(self->batch, edge->emission->type, edge->from->node - 1, edge->to->node - 1);
+  FlEvidence evidence = make_evidence(self, edge->match->article, edge->match->span, edge->match->rule->id, edge->match->rule->confidence);
+  fl_fact_batch_add_edge_evidence(self->batch, index, &evidence);
+}
+
+FlFactBatch *
+fl_analysis_write_batch(FlAnalysis *analysis)
+{
+  g_autoptr(GHashTable) sentences = g_hash_table_new(NULL, NULL), titles = g_hash_table_new(g_str_hash, g_str_equal);
+  Writer self = {analysis, fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)), sentences, titles};
+  uint32_t n = fl_text_get_n_articles(analysis->text);
+  for (uint32_t article = 0; article < n; article++)
+    write_article(&self, article);
+  for (uint32_t article = 0; article < n; article++)
+    write_mentions(&self, article);
+  for (guint i = 0; i < analysis->edges->len; i++)
+    write_edge(&self, &g_array_index(analysis->edges, FlEdge, i));
+  for (guint i = 0; i < fl_report_get_length(analysis->report); i++)
+    fl_fact_batch_add_finding(self.batch, fl_report_get(analysis->report, i));
+  fl_fact_batch_seal(self.batch);
+  return self.batch;
+}

@@ -1,0 +1,281 @@
+#include "fl-resolve.h"
+#include "fl-context.h"
+#include "fl-evaluate.h"
+
+#include <string.h>
+
+/* An update may read what another one fills: it is tried again until nothing new comes of it, at most so often. */
+enum { MAX_ROUNDS = 4 };
+
+/* ---- mentions that are the same thing as a context's node */
+
+static int
+name_property(const FlAnalysis *self, int type)
+{
+  return fl_type_find_property(fl_rule_set_get_type(self->rules, type), "name");
+}
+
+static FlEntity *
+find_entity_by_name(const FlAnalysis *self, uint32_t article, int type, const char *name)
+{
+  const GPtrArray *entities = self->articles[article].entities;
+  int property = name_property(self, type);
+  for (guint i = 0; name != NULL && i < entities->len; i++) {
+    FlEntity *entity = entities->pdata[i];
+    if (entity->type == type && entity->same_as == NULL && g_strcmp0(entity->values[property], name) == 0)
+      return entity;
+  }
+  return NULL;
+}
+
+static FlEntity *
+add_entity(FlAnalysis *self, const FlMention *mention)
+{
+  FlEntity *entity = fl_arena_new0(self->arena, FlEntity, 1);
+  guint n = fl_rule_set_get_type(self->rules, mention->type)->properties->len;
+  *entity = (FlEntity){.type = mention->type, .article = mention->article};
+  entity->values = fl_arena_new0(self->arena, const char *, n);
+  memcpy(entity->values, mention->values, n * sizeof *entity->values);
+  g_ptr_array_add(self->articles[mention->article].entities, entity);
+  return entity;
+}
+
+/* Of two names the longer one is the name, the other an alias. */
+static void
+take_name(FlAnalysis *self, FlEntity *entity, const char *name)
+{
+  int property = name_property(self, entity->type);
+  const char *old = entity->values[property];
+  if (old != NULL && strcmp(old, name) == 0)
+    return;
+  bool longer = old == NULL || g_utf8_strlen(name, -1) > g_utf8_strlen(old, -1);
+  if (longer)
+    entity->values[property] = name;
+  if (!longer || old != NULL)
+    fl_entity_add_alias(entity, longer ? old : name);
+}
+
+/* Joins `other` to `entity`, which takes the properties it lacks. */
+static void
+join(FlAnalysis *self, FlEntity *entity, FlEntity *other)
+{
+  if (entity == other)
+    return;
+  for (guint p = 0; p < fl_rule_set_get_type(self->rules, entity->type)->properties->len; p++)
+    if (entity->values[p] == NULL)
+      entity->values[p] = other->values[p];
+  for (guint i = 0; other->aliases != NULL && i < other->aliases->len; i++)
+    fl_entity_add_alias(entity, other->aliases->pdata[i]);
+  other->same_as = entity;
+}
+
+/* The name that the rule itself gives, beside `is`; NULL when it gives none. */
+static const char *
+given_name(const FlAnalysis *self, const FlMention *mention)
+{
+  int property = name_property(self, mention->type);
+  for (guint i = 0; i < mention->emission->assignments->len; i++)
+    if (((FlAssignment *)mention->emission->assignments->pdata[i])->property == property)
+      return mention->values[property];
+  return NULL;
+}
+
+static void
+resolve_is(FlAnalysis *self, FlMention *mention)
+{
+  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article, mention->span.start, true);
+  const char *name = given_name(self, mention);
+  FlEntity *entity = entry != NULL && entry->node != NULL ? fl_mention_get_entity(entry->node) : NULL;
+  FlEntity *namesake = find_entity_by_name(self, mention->article, mention->type, name);
+  if (entity != NULL && entity->type == mention->type) {
+    mention->entity = entity;
+    if (namesake != NULL)
+      join(self, entity, namesake);
+    if (name != NULL)
+      take_name(self, entity, name);
+  } else if (name != NULL)
+    mention->entity = namesake != NULL ? namesake : add_entity(self, mention);
+  else
+    mention->refused = true;
+}
+
+/* The meeting that a title's 会议 stands for may be named only further on: what is set behind counts when nothing before does. */
+static void
+resolve_is_behind(FlAnalysis *self, FlMention *mention)
+{
+  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article, mention->span.start, false);
+  FlEntity *entity = entry != NULL && entry->node != NULL && entry->node != mention ? fl_mention_get_entity(entry->node) : NULL;
+  if (entity == NULL || entity->type != mention->type) {
+    FlPlace place = fl_analysis_locate(self, mention->span);
+    fl_report_add(self->report, FL_FINDING_NOTE, "unresolved", mention->rule, place.line, place.column,
+                  "'%s' is no %s that is known here", fl_analysis_get_text(self, mention->span),
+                  fl_rule_set_get_type(self->rules, mention->type)->name);
+    return;
+  }
+  mention->entity = entity;
+  mention->refused = false;
+}
+
+static void
+resolve_mentions(FlAnalysis *self, uint32_t article)
+{
+  FlArticleFacts *facts = &self->articles[article];
+  for (guint t = 0; t < self->rules->types->len; t++) {
+    GPtrArray *mentions = facts->mentions[t];
+    for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
+      FlMention *mention = mentions->pdata[i];
+      if (mention->emission != NULL && mention->emission->is >= 0 && mention->entity == NULL)
+        resolve_is(self, mention);
+    }
+    for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
+      FlMention *mention = mentions->pdata[i];
+      if (mention->refused && mention->emission != NULL && mention->emission->is >= 0)
+        resolve_is_behind(self, mention);
+    }
+  }
+}
+
+/* ---- who is meant */
+
+static void
+add_entity_of(GPtrArray *entities, FlMention *mention)
+{
+  g_ptr_array_add(entities, mention == NULL ? NULL : fl_mention_get_entity(mention));
+}
+
+GPtrArray *
+fl_resolve_who(FlAnalysis *self, const FlMatch *match, FlWho who)
+{
+  GPtrArray *entities = g_ptr_array_new();
+  if (who.kind == FL_WHO_CAPTURE)
+    for (uint32_t i = 0; match->captures[who.index].members != NULL && i < match->captures[who.index].n; i++)
+      add_entity_of(entities, match->captures[who.index].members[i]);
+  else if (who.kind == FL_WHO_AS)
+    for (uint32_t i = 0; i < match->made[who.index].n; i++)
+      add_entity_of(entities, match->made[who.index].mentions[i]);
+  else if (who.kind == FL_WHO_ARTICLE && match->article != FL_NO_ARTICLE)
+    g_ptr_array_add(entities, self->articles[match->article].entity);
+  else if (who.kind == FL_WHO_VARIABLE) {
+    const FlContextEntry *entry = fl_context_store_find(self->contexts, who.index, match->article, match->span.start, false);
+    if (entry != NULL && entry->node != NULL)
+      add_entity_of(entities, entry->node);
+  }
+  return entities;
+}
+
+/* ---- updates */
+
+static int
+compare_statements(gconstpointer a, gconstpointer b)
+{
+  const FlStatement *first = a, *second = b;
+  const FlMatch *m = first->match, *n = second->match;
+  if (m->span.start != n->span.start)
+    return m->span.start < n->span.start ? -1 : 1;
+  if (m->rule != n->rule)
+    return m->rule->index - n->rule->index;
+  return m->span.end == n->span.end ? 0 : m->span.end < n->span.end ? -1 : 1;
+}
+
+static void
+report_conflict(FlAnalysis *self, const FlMatch *match, const char *property, const char *old, const char *value)
+{
+  FlPlace place = fl_analysis_locate(self, match->span);
+  fl_report_add(self->report, FL_FINDING_NOTE, "conflict", match->rule->id, place.line, place.column,
+                "%s is '%s' already, not '%s'", property, old, value);
+}
+
+/* Returns whether the entity was changed. */
+static bool
+update_entity(FlAnalysis *self, FlMatcher *matcher, const FlStatement *statement, FlEntity *entity, bool last)
+{
+  bool changed = false;
+  FlEvaluation where = {self, matcher, statement->match, statement->emission, 0, statement->match->span.start};
+  const FlType *type = fl_rule_set_get_type(self->rules, entity->type);
+  for (guint i = 0; i < statement->emission->assignments->len; i++) {
+    const FlAssignment *assignment = statement->emission->assignments->pdata[i];
+    int property = fl_type_find_property(type, assignment->name);
+    const char *value = property < 0 ? "" : fl_evaluate(&where, assignment->value);
+    if (*value == '\0')
+      continue;
+    if (entity->values[property] == NULL) {
+      entity->values[property] = value;
+      changed = true;
+    } else if (last && strcmp(entity->values[property], value) != 0)
+      report_conflict(self, statement->match, assignment->name, entity->values[property], value);
+  }
+  return changed;
+}
+
+static bool
+update_all(FlAnalysis *self, FlMatcher *matcher, bool last)
+{
+  bool changed = false;
+  for (guint i = 0; i < self->statements->len; i++) {
+    const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);
+    if (statement->emission->kind != FL_EMIT_UPDATE)
+      continue;
+    g_autoptr(GPtrArray) entities = fl_resolve_who(self, statement->match, statement->emission->to);
+    for (guint e = 0; e < entities->len; e++)
+      changed |= entities->pdata[e] != NULL && update_entity(self, matcher, statement, entities->pdata[e], last);
+  }
+  return changed;
+}
+
+/* ---- edges */
+
+static bool
+is_allowed(const FlAnalysis *self, uint64_t ends, const FlEntity *entity)
+{
+  int node_type = fl_rule_set_get_type(self->rules, entity->type)->node_type;
+  return node_type != FL_SCHEMA_NONE && (ends >> node_type & 1) != 0;
+}
+
+static void
+add_edge(FlAnalysis *self, const FlStatement *statement, FlEntity *from, FlEntity *to)
+{
+  const FlEdgeType *type = fl_schema_get_edge_type(self->rules->schema, statement->emission->type);
+  FlEdge edge = {statement->match, statement->emission, from, to};
+  if (from != NULL && to != NULL && is_allowed(self, type->from, from) && is_allowed(self, type->to, to) && from != to)
+    g_array_append_val(self->edges, edge);
+}
+
+static bool
+is_zipped(const FlEmission *emission, FlWho who)
+{
+  for (guint i = 0; emission->zip != NULL && i < emission->zip->len; i++) {
+    FlWho zipped = g_array_index(emission->zip, FlWho, i);
+    if (zipped.kind == who.kind && zipped.index == who.index)
+      return true;
+  }
+  return false;
+}
+
+static void
+resolve_edge(FlAnalysis *self, const FlStatement *statement)
+{
+  const FlEmission *emission = statement->emission;
+  g_autoptr(GPtrArray) from = fl_resolve_who(self, statement->match, emission->from);
+  g_autoptr(GPtrArray) to = fl_resolve_who(self, statement->match, emission->to);
+  bool side_by_side = is_zipped(emission, emission->from) && is_zipped(emission, emission->to) && from->len == to->len;
+  for (guint i = 0; i < from->len; i++)
+    for (guint j = 0; j < to->len; j++)
+      if (!side_by_side || i == j)
+        add_edge(self, statement, from->pdata[i], to->pdata[j]);
+}
+
+void
+fl_resolve(FlAnalysis *self, FlMatcher *matcher)
+{
+  for (uint32_t article = 0; article < fl_text_get_n_articles(self->text); article++)
+    resolve_mentions(self, article);
+  g_array_sort(self->statements, compare_statements); /* stable: a match's own stay in its rule's order */
+  for (int round = 0; round < MAX_ROUNDS && update_all(self, matcher, false); round++)
+    ;
+  update_all(self, matcher, true);
+  for (guint i = 0; i < self->statements->len; i++) {
+    const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);
+    if (statement->emission->kind == FL_EMIT_EDGE)
+      resolve_edge(self, statement);
+  }
+}

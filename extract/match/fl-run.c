@@ -1,0 +1,287 @@
+#include "fl-run.h"
+#include "fl-emit.h"
+
+/* One unit under way, as parts of the view and of the clean text. */
+typedef struct {
+  FlRun *run;
+  const FlUnit *unit;
+  FlSpan part;
+} Unit;
+
+static const char *
+subject(const Unit *self)
+{
+  return self->run->view->text->str + self->part.start;
+}
+
+/* ---- captures */
+
+static void
+take_members(FlRun *self, FlCaptureValue *value, FlSpan part)
+{
+  uint32_t n = 0, first = fl_view_find_mentions(self->view, part, &n);
+  value->members = fl_arena_new0(self->analysis->arena, FlMention *, n);
+  for (uint32_t i = 0; i < n; i++)
+    value->members[i] = fl_view_get_mention(self->view, first + i);
+  value->n = n;
+}
+
+/* A list of texts is taken apart again as it was put together: member, separator, member. */
+static void
+take_texts(const Unit *self, const FlCapture *capture, FlCaptureValue *value, FlSpan group)
+{
+  FlRun *run = self->run;
+  g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(FlSpan));
+  for (uint32_t at = group.start; at < group.end;) {
+    FlSpan found;
+    if (fl_matcher_find(run->matcher, capture->member, subject(self), fl_span_length(self->part), at, run->rule->limit) != FL_MATCH_FOUND)
+      break;
+    fl_matcher_get_group(run->matcher, 0, &found);
+    FlSpan text = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
+    g_array_append_val(texts, text);
+    at = found.end;
+    if (fl_matcher_find_boundary(run->matcher, capture->separator, subject(self), fl_span_length(self->part), at, run->rule->limit) !=
+        FL_MATCH_FOUND)
+      break;
+    fl_matcher_get_group(run->matcher, 0, &found);
+    at = found.end;
+  }
+  value->n = texts->len;
+  value->texts = fl_arena_new0(run->analysis->arena, FlSpan, texts->len);
+  for (guint i = 0; i < texts->len; i++)
+    value->texts[i] = g_array_index(texts, FlSpan, i);
+}
+
+static void
+take_capture(const Unit *self, int index, FlCaptureValue *value, FlSpan group)
+{
+  const FlCapture *capture = fl_rule_get_capture(self->run->rule, index);
+  FlSpan part = {self->part.start + group.start, self->part.start + group.end};
+  value->present = true;
+  value->span = fl_view_map(self->run->view, part);
+  value->n = 1;
+  if (capture->kind == FL_CAPTURE_MENTION || capture->kind == FL_CAPTURE_MENTIONS)
+    take_members(self->run, value, part);
+  else if (capture->kind == FL_CAPTURE_TEXTS)
+    take_texts(self, capture, value, group);
+}
+
+/* The groups of a match are read before anything else is matched: guards and lists use the same matcher. */
+static void
+read_groups(const Unit *self, const FlAlternative *alternative)
+{
+  GArray *spans = self->run->spans;
+  g_array_set_size(spans, alternative->groups->len);
+  for (guint i = 0; i < alternative->groups->len; i++) {
+    FlSpan *span = &g_array_index(spans, FlSpan, i);
+    if (!fl_matcher_get_group(self->run->matcher, g_array_index(alternative->groups, FlCaptureGroup, i).group, span))
+      *span = (FlSpan){UINT32_MAX, UINT32_MAX};
+  }
+}
+
+static void
+take_captures(const Unit *self, const FlAlternative *alternative, FlMatch *match)
+{
+  for (guint i = 0; i < alternative->groups->len; i++) {
+    FlSpan span = g_array_index(self->run->spans, FlSpan, i);
+    int capture = g_array_index(alternative->groups, FlCaptureGroup, i).capture;
+    if (span.start != UINT32_MAX && !match->captures[capture].present)
+      take_capture(self, capture, &match->captures[capture], span);
+  }
+}
+
+static void
+add_match(const Unit *self, uint32_t index, FlSpan found)
+{
+  FlRun *run = self->run;
+  const FlRule *rule = run->rule;
+  FlMatch *match = fl_arena_new0(run->analysis->arena, FlMatch, 1);
+  *match = (FlMatch){.rule = rule, .article = run->view->article, .alternative = index};
+  match->span = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
+  match->captures = fl_arena_new0(run->analysis->arena, FlCaptureValue, rule->captures->len);
+  match->made = fl_arena_new0(run->analysis->arena, FlMade, rule->emissions->len);
+  match->emitted = fl_arena_new0(run->analysis->arena, bool, rule->emissions->len);
+  take_captures(self, rule->alternatives->pdata[index], match);
+  g_ptr_array_add(run->analysis->matches, match);
+  fl_emit(run->analysis, run->matcher, match);
+}
+
+/* ---- what stops a match */
+
+static bool
+crosses_avoided(const Unit *self, FlSpan found)
+{
+  FlSpan part = {self->part.start + found.start, self->part.start + found.end};
+  return self->run->rule->avoid != 0 && (fl_view_get_types(self->run->view, part) & self->run->rule->avoid) != 0;
+}
+
+static FlSpan
+guarded_part(const Unit *self, const FlGuard *guard, FlSpan found)
+{
+  const FlRun *run = self->run;
+  FlSpan part = {self->part.start + found.start, self->part.start + found.end};
+  if (guard->unit == FL_GUARD_MATCH)
+    return part;
+  const FlUnit *unit = self->unit->article == FL_NO_ARTICLE
+                           ? NULL
+                           : fl_text_find_unit(run->analysis->text, (FlUnitKind)guard->unit, self->unit->article,
+                                               fl_view_map(run->view, part).start);
+  return unit == NULL ? self->part : fl_view_find(run->view, unit->span);
+}
+
+static bool
+is_guarded(const Unit *self, FlSpan found)
+{
+  const FlRun *run = self->run;
+  for (guint i = 0; i < run->rule->guards->len; i++) {
+    const FlGuard *guard = run->rule->guards->pdata[i];
+    FlSpan part = guarded_part(self, guard, found);
+    if (fl_matcher_test(run->matcher, guard->pattern, run->view->text->str + part.start, fl_span_length(part)))
+      return true;
+  }
+  return false;
+}
+
+static int
+compare_spans(gconstpointer a, gconstpointer b)
+{
+  uint32_t first = ((const FlSpan *)a)->start, second = ((const FlSpan *)b)->start;
+  return (first > second) - (first < second);
+}
+
+/* `claimed` is in order, and its spans do not overlap. */
+static bool
+is_claimed(const GArray *claimed, guint n, FlSpan found)
+{
+  guint low = 0, high = n;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index(claimed, FlSpan, middle).end <= found.start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < n && fl_span_overlaps(g_array_index(claimed, FlSpan, low), found);
+}
+
+/* ---- matching */
+
+static void
+report_limit(const Unit *self)
+{
+  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id, place.line, place.column,
+                "gave up on this %s after %u steps", fl_unit_kind_name(self->run->rule->in), self->run->rule->limit);
+}
+
+/* The types that an alternative needs are looked for among the mentions before its pattern is run. */
+static bool
+may_match(const FlAlternative *alternative, uint64_t types)
+{
+  for (guint i = 0; i < alternative->required->len; i++)
+    if ((g_array_index(alternative->required, uint64_t, i) & types) == 0)
+      return false;
+  return true;
+}
+
+static void
+run_alternative(const Unit *self, uint32_t index)
+{
+  FlRun *run = self->run;
+  const FlAlternative *alternative = run->rule->alternatives->pdata[index];
+  uint32_t length = fl_span_length(self->part);
+  guint claimed = run->claimed->len;
+  for (uint32_t at = 0; at < length;) {
+    FlSpan found;
+    FlMatchResult result = fl_matcher_find(run->matcher, alternative->pattern, subject(self), length, at, run->rule->limit);
+    if (result == FL_MATCH_LIMIT)
+      report_limit(self);
+    if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found))
+      return;
+    bool passed = !is_claimed(run->claimed, claimed, found) && !crosses_avoided(self, found);
+    at = passed ? found.end : (uint32_t)(g_utf8_next_char(subject(self) + found.start) - subject(self));
+    if (!passed)
+      continue;
+    g_array_append_val(run->claimed, found);
+    read_groups(self, alternative);
+    if (!is_guarded(self, found))
+      add_match(self, index, found);
+  }
+}
+
+static void
+run_unit(FlRun *self, const FlUnit *unit)
+{
+  Unit under_way = {self, unit, fl_view_find(self->view, unit->span)};
+  uint64_t types = fl_view_get_types(self->view, under_way.part);
+  g_array_set_size(self->claimed, 0);
+  for (guint i = 0; i < self->rule->alternatives->len; i++) {
+    if (!may_match(self->rule->alternatives->pdata[i], types))
+      continue;
+    if (i > 0)
+      g_array_sort(self->claimed, compare_spans);
+    run_alternative(&under_way, i);
+  }
+}
+
+void
+fl_run_rule(FlRun *self)
+{
+  const FlText *text = self->analysis->text;
+  if (self->rule->in == FL_UNIT_SOURCE) {
+    run_unit(self, fl_text_get_unit(text, FL_UNIT_SOURCE, 0));
+    return;
+  }
+  const FlArticle *article = fl_text_get_article(text, self->view->article);
+  for (uint32_t i = 0; i < article->n_units[self->rule->in]; i++)
+    run_unit(self, fl_text_get_unit(text, self->rule->in, article->first_unit[self->rule->in] + i));
+}
+
+/* ---- explaining */
+
+static FlMiss
+find_alternative_miss(const Unit *self, const FlAlternative *alternative, uint64_t types)
+{
+  FlRun *run = self->run;
+  FlMiss miss = {.kind = FL_MISS_TYPES, .alternative = alternative, .part = self->part};
+  for (guint i = 0; i < alternative->required->len; i++)
+    if ((g_array_index(alternative->required, uint64_t, i) & types) == 0) {
+      miss.types = g_array_index(alternative->required, uint64_t, i);
+      return miss;
+    }
+  FlSpan found = {0};
+  FlMatchResult result =
+      fl_matcher_find(run->matcher, alternative->pattern, subject(self), fl_span_length(self->part), 0, run->rule->limit);
+  if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found)) {
+    miss.kind = result == FL_MATCH_LIMIT ? FL_MISS_LIMIT : FL_MISS_PATTERN;
+    fl_pattern_trace(alternative->pattern, subject(self), fl_span_length(self->part), &miss.progress);
+    return miss;
+  }
+  miss.found = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
+  miss.kind = crosses_avoided(self, found) ? FL_MISS_AVOID : is_guarded(self, found) ? FL_MISS_GUARD : FL_MISS_NONE;
+  return miss;
+}
+
+/* Of several alternatives the one that came nearest: stopped at the last moment, or with most of the text taken up. */
+static bool
+is_nearer(const FlMiss *a, const FlMiss *b)
+{
+  static const int rank[] = {[FL_MISS_NONE] = 4, [FL_MISS_GUARD] = 3, [FL_MISS_AVOID] = 3, [FL_MISS_LIMIT] = 2, [FL_MISS_PATTERN] = 1, [FL_MISS_TYPES] = 0};
+  if (rank[a->kind] != rank[b->kind])
+    return rank[a->kind] > rank[b->kind];
+  return a->progress.subject - a->progress.start > b->progress.subject - b->progress.start;
+}
+
+FlMiss
+fl_run_find_miss(FlRun *self, const FlUnit *unit)
+{
+  Unit under_way = {self, unit, fl_view_find(self->view, unit->span)};
+  uint64_t types = fl_view_get_types(self->view, under_way.part);
+  FlMiss nearest = {0};
+  for (guint i = 0; i < self->rule->alternatives->len; i++) {
+    FlMiss miss = find_alternative_miss(&under_way, self->rule->alternatives->pdata[i], types);
+    if (i == 0 || is_nearer(&miss, &nearest))
+      nearest = miss;
+  }
+  return nearest;
+}

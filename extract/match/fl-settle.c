@@ -1,0 +1,193 @@
+#include "fl-settle.h"
+
+/* ---- overlaps */
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+  const FlMention *first = *(FlMention *const *)a, *second = *(FlMention *const *)b;
+  if (first->span.start != second->span.start)
+    return first->span.start < second->span.start ? -1 : 1;
+  if (first->span.end != second->span.end)
+    return first->span.end > second->span.end ? -1 : 1;
+  if (first->claims != second->claims)
+    return second->claims - first->claims;
+  return first->order - second->order;
+}
+
+/* The longest first; what claims its text goes before others of its length, then the rule that comes first. */
+static int
+compare_lengths(gconstpointer a, gconstpointer b)
+{
+  const FlMention *first = *(FlMention *const *)a, *second = *(FlMention *const *)b;
+  uint32_t m = fl_span_length(first->span), n = fl_span_length(second->span);
+  if (m != n)
+    return m > n ? -1 : 1;
+  if (first->claims != second->claims)
+    return second->claims - first->claims;
+  return first->order != second->order ? first->order - second->order : compare_places(a, b);
+}
+
+static int
+compare_orders(gconstpointer a, gconstpointer b)
+{
+  const FlMention *first = *(FlMention *const *)a, *second = *(FlMention *const *)b;
+  return first->order != second->order ? first->order - second->order : compare_places(a, b);
+}
+
+/* The first of `mentions` (in order, none overlapping another) that ends behind `offset`. */
+static guint
+find_from(const GPtrArray *mentions, uint32_t offset)
+{
+  guint low = 0, high = mentions->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (((const FlMention *)mentions->pdata[middle])->span.end <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* What was found twice by equal spans is one reading: the winner takes over what extends the loser. */
+static void
+lose(FlMention *loser, FlMention *winner)
+{
+  loser->lost_to = winner;
+  if (loser->span.start != winner->span.start || loser->span.end != winner->span.end)
+    return;
+  winner->covers.start = MIN(winner->covers.start, loser->covers.start);
+  winner->covers.end = MAX(winner->covers.end, loser->covers.end);
+}
+
+/* Decides among mentions that hang together by overlaps: in order of preference, each stands unless it overlaps one that does. */
+static void
+decide_cluster(GPtrArray *cluster, GCompareFunc preference, GPtrArray *standing, GPtrArray *lost)
+{
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  g_ptr_array_sort(cluster, preference);
+  for (guint i = 0; i < cluster->len; i++) {
+    FlMention *mention = cluster->pdata[i];
+    guint at = find_from(kept, mention->span.start);
+    FlMention *other = at < kept->len ? kept->pdata[at] : NULL;
+    if (other != NULL && fl_span_overlaps(other->span, mention->span)) {
+      lose(mention, other);
+      g_ptr_array_add(lost, mention);
+    } else
+      g_ptr_array_insert(kept, (gint)at, mention);
+  }
+  g_ptr_array_extend(standing, kept, NULL, NULL);
+}
+
+/* `candidates` are put in order of place; those that stand are added to `standing`, likewise in order. */
+static void
+decide(GPtrArray *candidates, FlOverlap overlap, GPtrArray *standing, GPtrArray *lost)
+{
+  g_ptr_array_sort(candidates, compare_places);
+  if (overlap == FL_OVERLAP_ALL) {
+    g_ptr_array_extend(standing, candidates, NULL, NULL);
+    return;
+  }
+  g_autoptr(GPtrArray) cluster = g_ptr_array_new();
+  uint32_t end = 0;
+  for (guint i = 0; i <= candidates->len; i++) {
+    FlMention *mention = i < candidates->len ? candidates->pdata[i] : NULL;
+    if (mention == NULL || mention->span.start >= end) {
+      if (cluster->len == 1)
+        g_ptr_array_add(standing, cluster->pdata[0]);
+      else if (cluster->len > 1)
+        decide_cluster(cluster, overlap == FL_OVERLAP_LONGEST ? compare_lengths : compare_orders, standing, lost);
+      g_ptr_array_set_size(cluster, 0);
+    }
+    if (mention != NULL) {
+      g_ptr_array_add(cluster, mention);
+      end = MAX(end, mention->span.end);
+    }
+  }
+}
+
+/* ---- masks */
+
+static bool
+is_hidden(const FlAnalysis *self, const FlMention *mention, uint64_t maskers)
+{
+  for (uint64_t left = maskers; left != 0; left &= left - 1) {
+    const GPtrArray *masks = self->articles[mention->article].mentions[__builtin_ctzll(left)];
+    guint at = masks == NULL ? 0 : find_from(masks, mention->span.start);
+    if (masks != NULL && at < masks->len && fl_span_contains(((FlMention *)masks->pdata[at])->span, mention->span))
+      return true;
+  }
+  return false;
+}
+
+static uint64_t
+find_maskers(const FlAnalysis *self, int type)
+{
+  uint64_t maskers = 0;
+  for (guint i = 0; i < self->rules->types->len; i++)
+    if (fl_rule_set_get_type(self->rules, (int)i)->masks >> type & 1)
+      maskers |= (uint64_t)1 << i;
+  return maskers;
+}
+
+static void
+drop_hidden(const FlAnalysis *self, GPtrArray *candidates, int type, GPtrArray *lost)
+{
+  uint64_t maskers = find_maskers(self, type);
+  guint kept = 0;
+  for (guint i = 0; maskers != 0 && i < candidates->len; i++) {
+    FlMention *mention = candidates->pdata[i];
+    if (is_hidden(self, mention, maskers)) {
+      mention->refused = true;
+      g_ptr_array_add(lost, mention);
+    } else
+      candidates->pdata[kept++] = mention;
+  }
+  if (maskers != 0)
+    g_ptr_array_set_size(candidates, (gint)kept);
+}
+
+/* Settles candidates into the article's mentions of the type. */
+static void
+settle_candidates(FlAnalysis *self, uint32_t article, int type, GPtrArray *candidates)
+{
+  FlArticleFacts *facts = &self->articles[article];
+  GPtrArray *standing = g_ptr_array_new();
+  drop_hidden(self, candidates, type, facts->lost);
+  decide(candidates, fl_rule_set_get_type(self->rules, type)->overlap, standing, facts->lost);
+  if (facts->mentions[type] != NULL)
+    g_ptr_array_unref(facts->mentions[type]);
+  facts->mentions[type] = standing;
+}
+
+void
+fl_settle(FlAnalysis *self, uint32_t article, int type)
+{
+  GPtrArray **pending = &self->articles[article].pending[type];
+  if (*pending == NULL)
+    return;
+  settle_candidates(self, article, type, *pending);
+  g_clear_pointer(pending, g_ptr_array_unref);
+}
+
+bool
+fl_settle_stands(const FlAnalysis *self, uint32_t article, int type, FlSpan span)
+{
+  const GPtrArray *mentions = self->articles[article].mentions[type];
+  guint at = mentions == NULL ? 0 : find_from(mentions, span.start);
+  if (mentions == NULL || at == mentions->len)
+    return false;
+  FlSpan other = ((const FlMention *)mentions->pdata[at])->span;
+  return other.start == span.start && other.end == span.end;
+}
+
+void
+fl_settle_more(FlAnalysis *self, uint32_t article, int type, GPtrArray *more)
+{
+  FlArticleFacts *facts = &self->articles[article];
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new();
+  g_ptr_array_extend(candidates, facts->mentions[type], NULL, NULL);
+  g_ptr_array_extend(candidates, more, NULL, NULL);
+  settle_candidates(self, article, type, candidates);
+}

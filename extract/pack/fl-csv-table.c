@@ -1,0 +1,176 @@
+#include "fl-csv-table.h"
+
+#include <csv.h>
+#include <stdarg.h>
+#include <string.h>
+
+struct _FlCsvTable {
+  char *path;
+  GStringChunk *strings;
+  GPtrArray *rows; /* of GPtrArray of const char*; the first is the columns' names */
+  GArray *lines;   /* of guint, by row */
+};
+
+typedef struct {
+  FlCsvTable *table;
+  GPtrArray *row; /* under way; NULL between rows */
+  guint line, first_line;
+} Reader;
+
+void
+fl_csv_table_free(FlCsvTable *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref(self->rows);
+  g_array_unref(self->lines);
+  g_string_chunk_free(self->strings);
+  g_free(self->path);
+  g_free(self);
+}
+
+guint
+fl_csv_table_get_n_columns(const FlCsvTable *self)
+{
+  return ((GPtrArray *)self->rows->pdata[0])->len;
+}
+
+const char *
+fl_csv_table_get_column(const FlCsvTable *self, guint column)
+{
+  return ((GPtrArray *)self->rows->pdata[0])->pdata[column];
+}
+
+int
+fl_csv_table_find_column(const FlCsvTable *self, const char *name)
+{
+  for (guint i = 0; i < fl_csv_table_get_n_columns(self); i++)
+    if (strcmp(fl_csv_table_get_column(self, i), name) == 0)
+      return (int)i;
+  return -1;
+}
+
+guint
+fl_csv_table_get_n_rows(const FlCsvTable *self)
+{
+  return self->rows->len - 1;
+}
+
+const char *
+fl_csv_table_get(const FlCsvTable *self, guint row, int column)
+{
+  const GPtrArray *fields = self->rows->pdata[row + 1];
+  return column < 0 || (guint)column >= fields->len ? "" : fields->pdata[column];
+}
+
+static void
+report(const FlCsvTable *self, FlDiagnostics *diagnostics, guint line, const char *id, const char *hint,
+       const char *message)
+{
+  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = (char *)id, .path = self->path, .line = line,
+                             .column = 1, .length = 1, .message = (char *)message, .hint = (char *)hint};
+  fl_diagnostics_add(diagnostics, &diagnostic);
+}
+
+void
+fl_csv_table_report(const FlCsvTable *self, FlDiagnostics *diagnostics, int row, const char *id, const char *hint,
+                    const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  report(self, diagnostics, g_array_index(self->lines, guint, row + 1), id, hint, message);
+}
+
+static void
+end_field(void *text, size_t length, void *data)
+{
+  Reader *reader = data;
+  if (reader->row == NULL) {
+    reader->row = g_ptr_array_new();
+    reader->first_line = reader->line;
+  }
+  g_autofree char *field = g_strndup(text != NULL ? text : "", length);
+  g_ptr_array_add(reader->row, g_string_chunk_insert_const(reader->table->strings, g_strstrip(field)));
+}
+
+static void
+end_row(G_GNUC_UNUSED int last, void *data)
+{
+  Reader *reader = data;
+  if (reader->row == NULL)
+    return;
+  g_ptr_array_add(reader->table->rows, g_steal_pointer(&reader->row));
+  g_array_append_val(reader->table->lines, reader->first_line);
+}
+
+/* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0. */
+static guint
+parse(Reader *reader, const char *text, gsize length)
+{
+  struct csv_parser parser;
+  csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+  guint error = 0;
+  for (const char *p = text, *end = text + length; p < end && error == 0;) {
+    const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
+    reader->line++;
+    bool comment = *p == '#' && reader->table->rows->len == 0;
+    if (!comment && csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
+      error = reader->line;
+    p = next;
+  }
+  if (error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0)
+    error = MAX(reader->line, 1);
+  if (reader->row != NULL)
+    g_ptr_array_unref(reader->row);
+  csv_free(&parser);
+  return error;
+}
+
+static bool
+check(const FlCsvTable *self, FlDiagnostics *diagnostics)
+{
+  if (self->rows->len == 0) {
+    report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
+    return false;
+  }
+  for (guint i = 0; i < fl_csv_table_get_n_rows(self); i++) {
+    guint n = ((GPtrArray *)self->rows->pdata[i + 1])->len;
+    if (n <= fl_csv_table_get_n_columns(self))
+      continue;
+    fl_csv_table_report(self, diagnostics, (int)i, "csv-fields", "put quotes around a field with a comma in it",
+                        "%u fields in a table of %u columns", n, fl_csv_table_get_n_columns(self));
+    return false;
+  }
+  return true;
+}
+
+FlCsvTable *
+fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
+{
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
+  self->path = g_strdup(path);
+  self->strings = g_string_chunk_new(4096);
+  self->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
+  if (!g_file_get_contents(path, &contents, &length, &error)) {
+    report(self, diagnostics, 0, "unreadable", NULL, error->message);
+    return NULL;
+  }
+  if (!g_utf8_validate_len(contents, length, NULL)) {
+    report(self, diagnostics, 0, "not-utf8", "save the file as UTF-8", "not UTF-8");
+    return NULL;
+  }
+  Reader reader = {.table = self};
+  gsize skipped = g_str_has_prefix(contents, "\xef\xbb\xbf") ? 3 : 0;
+  guint bad = parse(&reader, contents + skipped, length - skipped);
+  if (bad != 0) {
+    report(self, diagnostics, bad, "csv-syntax", "a quote inside quotes is written twice", "quotes that do not fit");
+    return NULL;
+  }
+  return check(self, diagnostics) ? g_steal_pointer(&self) : NULL;
+}

@@ -1,0 +1,171 @@
+#include "fl-diagnostic.h"
+
+#include <string.h>
+
+struct _FlDiagnostics {
+  GPtrArray *list; /* of FlDiagnostic */
+};
+
+static void
+diagnostic_free(gpointer data)
+{
+  FlDiagnostic *self = data;
+  g_free(self->id);
+  g_free(self->path);
+  g_free(self->source);
+  g_free(self->message);
+  g_free(self->hint);
+  g_free(self);
+}
+
+FlDiagnostics *
+fl_diagnostics_new(void)
+{
+  FlDiagnostics *self = g_new0(FlDiagnostics, 1);
+  self->list = g_ptr_array_new_with_free_func(diagnostic_free);
+  return self;
+}
+
+void
+fl_diagnostics_free(FlDiagnostics *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref(self->list);
+  g_free(self);
+}
+
+void
+fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic)
+{
+  FlDiagnostic *copy = g_memdup2(diagnostic, sizeof *diagnostic);
+  copy->id = g_strdup(diagnostic->id);
+  copy->path = g_strdup(diagnostic->path);
+  copy->source = g_strdup(diagnostic->source);
+  copy->message = g_strdup(diagnostic->message);
+  copy->hint = g_strdup(diagnostic->hint);
+  g_ptr_array_add(self->list, copy);
+}
+
+guint
+fl_diagnostics_get_length(const FlDiagnostics *self)
+{
+  return self->list->len;
+}
+
+const FlDiagnostic *
+fl_diagnostics_get(const FlDiagnostics *self, guint index)
+{
+  return self->list->pdata[index];
+}
+
+guint
+fl_diagnostics_count(const FlDiagnostics *self, FlDiagnosticLevel level)
+{
+  guint n = 0;
+  for (guint i = 0; i < self->list->len; i++)
+    n += fl_diagnostics_get(self, i)->level == level;
+  return n;
+}
+
+static int
+compare(gconstpointer a, gconstpointer b)
+{
+  const FlDiagnostic *first = *(FlDiagnostic *const *)a, *second = *(FlDiagnostic *const *)b;
+  int order = strcmp(first->path, second->path);
+  if (order == 0)
+    order = (first->line > second->line) - (first->line < second->line);
+  return order != 0 ? order : (first->column > second->column) - (first->column < second->column);
+}
+
+void
+fl_diagnostics_sort(FlDiagnostics *self)
+{
+  g_ptr_array_sort(self->list, compare);
+}
+
+/* ---- for people */
+
+enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60 };
+
+static guint
+char_width(gunichar c)
+{
+  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+}
+
+/* The source line, cut around the place when it is long, and under it a caret as wide as what it marks. */
+static void
+append_source(const FlDiagnostic *self, GString *out)
+{
+  glong chars = g_utf8_strlen(self->source, -1), column = (glong)self->column - 1;
+  glong from = chars > MAX_SHOWN && column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
+  glong to = MIN(chars, from + MAX_SHOWN);
+  g_autofree char *shown = g_utf8_substring(self->source, from, to);
+  g_autoptr(GString) mark = g_string_new(NULL);
+  const char *p = shown;
+  for (glong i = from; i < column && *p != '\0'; i++, p = g_utf8_next_char(p))
+    for (guint w = char_width(g_utf8_get_char(p)); w > 0; w--)
+      g_string_append_c(mark, *p == '\t' ? '\t' : ' ');
+  guint width = 0;
+  for (uint32_t i = 0; i < self->length && *p != '\0'; i++, p = g_utf8_next_char(p))
+    width += char_width(g_utf8_get_char(p));
+  g_string_append_c(mark, '^');
+  for (guint i = 1; i < width; i++)
+    g_string_append_c(mark, '~');
+  g_string_append_printf(out, "%6u | %s%s%s\n       | %s%s\n", self->line, from > 0 ? "…" : "", shown,
+                         to < chars ? "…" : "", from > 0 ? " " : "", mark->str);
+}
+
+void
+fl_diagnostic_append(const FlDiagnostic *self, GString *out)
+{
+  g_string_append(out, self->path);
+  if (self->line > 0)
+    g_string_append_printf(out, ":%u:%u", self->line, self->column);
+  g_string_append_printf(out, ": %s[%s]: %s\n", self->level == FL_DIAGNOSTIC_ERROR ? "error" : "warning", self->id,
+                         self->message);
+  if (self->source != NULL && self->line > 0)
+    append_source(self, out);
+  if (self->hint != NULL)
+    g_string_append_printf(out, "       = %s\n", self->hint);
+}
+
+/* Optimal string alignment distance over bytes: edits and swaps of neighbours. */
+static guint
+distance(const char *a, const char *b)
+{
+  enum { MOST = 48 };
+  size_t m = strlen(a), n = strlen(b);
+  if (m >= MOST || n >= MOST)
+    return MOST;
+  guint d[MOST][MOST];
+  for (size_t i = 0; i <= m; i++)
+    d[i][0] = (guint)i;
+  for (size_t j = 0; j <= n; j++)
+    d[0][j] = (guint)j;
+  for (size_t i = 1; i <= m; i++)
+    for (size_t j = 1; j <= n; j++) {
+      guint cost = a[i - 1] != b[j - 1];
+      d[i][j] = MIN(MIN(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = MIN(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  return d[m][n];
+}
+
+const char *
+fl_suggest(const char *name, const char *const *names)
+{
+  const char *best = NULL;
+  guint least = 1 + (guint)strlen(name) / 3;
+  for (; *names != NULL; names++) {
+    g_autofree char *a = g_ascii_strdown(name, -1), *b = g_ascii_strdown(*names, -1);
+    guint d = distance(a, b);
+    if (d <= least && (best == NULL || d < least)) {
+      best = *names;
+      least = d;
+    }
+  }
+  return best;
+}

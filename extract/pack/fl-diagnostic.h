@@ -1,0 +1,49 @@
+/*
+ * FlDiagnostics: what is wrong, or doubtful, in the files of a pack, each with its exact place.
+ *
+ * Collected while a pack is loaded, so that one look shows all. Belongs to one thread; owns its strings.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum {
+  FL_DIAGNOSTIC_WARNING,
+  FL_DIAGNOSTIC_ERROR,
+} FlDiagnosticLevel;
+
+typedef struct {
+  FlDiagnosticLevel level;
+  char *id;       /* kebab-case: unknown-key */
+  char *path;     /* the file as it was named */
+  uint32_t line;  /* 1-based; 0: the file as a whole */
+  uint32_t column; /* 1-based, in code points */
+  uint32_t length; /* of what the caret marks, in code points, at least 1 */
+  char *source;   /* the line it stands in; NULL when there is none */
+  char *message;
+  char *hint; /* what to do about it; NULL when there is nothing to say */
+} FlDiagnostic;
+
+typedef struct _FlDiagnostics FlDiagnostics;
+
+FlDiagnostics *fl_diagnostics_new(void);
+void fl_diagnostics_free(FlDiagnostics *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDiagnostics, fl_diagnostics_free)
+
+/* Adds one; all strings are copied. */
+void fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic);
+
+guint fl_diagnostics_get_length(const FlDiagnostics *self);
+const FlDiagnostic *fl_diagnostics_get(const FlDiagnostics *self, guint index);
+guint fl_diagnostics_count(const FlDiagnostics *self, FlDiagnosticLevel level);
+
+/* Puts them in order of file, line and column. */
+void fl_diagnostics_sort(FlDiagnostics *self);
+
+/* `path:line:column: error[id]: message`, the source line with a caret under the place, and the hint. */
+void fl_diagnostic_append(const FlDiagnostic *self, GString *out);
+
+/* The one of `names` (NULL-terminated) that `name` was probably meant to be: nearest by edits, if near. NULL when none is. */
+const char *fl_suggest(const char *name, const char *const *names);

@@ -1,0 +1,135 @@
+/* What is allowed in a rule but doubtful. */
+
+#include "fl-loader.h"
+#include "fl-pattern-scanner.h"
+
+#include <string.h>
+
+static void
+warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const char *id, const char *hint, const char *message)
+{
+  fl_yaml_node_report(node, self->diagnostics, FL_DIAGNOSTIC_WARNING, offset,
+                      (uint32_t)g_utf8_strlen(node->text + offset, (gssize)length), id, hint, "%s", message);
+}
+
+/* ---- patterns, token by token */
+
+typedef struct {
+  bool literal;     /* something fixed must be there: a character, or a mention */
+  bool repeats[64]; /* by depth: a quantifier without an upper bound stands in this group */
+  int depth;
+} Shape;
+
+static bool
+is_open_ended(const char *text, FlToken token)
+{
+  if (token.kind != FL_TOKEN_QUANTIFIER)
+    return false;
+  const char *quantifier = text + token.start;
+  return *quantifier != '{' ? *quantifier != '?' : g_strstr_len(quantifier, (gssize)(token.end - token.start), ",}") != NULL;
+}
+
+static bool
+is_possessive(const char *text, FlToken token)
+{
+  return token.end - token.start > 1 && text[token.end - 1] == '+';
+}
+
+static void
+lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before, Shape *shape)
+{
+  const char *text = node->text;
+  size_t length = token.end - token.start;
+  if (token.kind == FL_TOKEN_ESCAPE && (g_str_has_prefix(text + token.start, "\\p{Han}") || g_str_has_prefix(text + token.start, "\\P{Han}")))
+    warn(self, node, token.start, length, "han-extension", "write \\p{sc:Han}", "\\p{Han} also matches 。、《》 and the like");
+  if (token.kind == FL_TOKEN_OPEN && shape->depth < 62)
+    shape->repeats[++shape->depth] = false;
+  bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE && shape->repeats[MIN(shape->depth + 1, 63)];
+  if (nested && is_open_ended(text, token) && !is_possessive(text, token))
+    warn(self, node, token.start, length, "nested-quantifier", "make the inner one possessive (++), or the group atomic (?>…)",
+         "a repetition of a repetition can take very long where it does not match");
+  if (is_open_ended(text, token) && !is_possessive(text, token))
+    shape->repeats[shape->depth] = true;
+  if (token.kind == FL_TOKEN_CLOSE && shape->depth > 0)
+    shape->depth--;
+  shape->literal |= token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_HOLE;
+}
+
+static void
+lint_pattern(FlLoader *self, const FlYamlNode *node)
+{
+  Shape shape = {0};
+  FlPatternScanner scanner;
+  fl_pattern_scanner_init(&scanner, node->text);
+  FlToken before = {0};
+  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
+    lint_token(self, node, token, before, &shape);
+  if (!shape.literal)
+    warn(self, node, 0, strlen(node->text), "no-literal", NULL, "nothing in this pattern is fixed: it is tried everywhere");
+}
+
+static void
+lint_rule(FlLoader *self, const FlRule *rule)
+{
+  for (guint i = 0; i < rule->alternatives->len; i++) {
+    const FlAlternative *alternative = rule->alternatives->pdata[i];
+    lint_pattern(self, alternative->source);
+    if (fl_pattern_matches_empty(alternative->pattern))
+      warn(self, alternative->source, 0, strlen(alternative->source->text), "empty-match",
+           "make a part of it necessary", "this pattern can match nothing at all; empty matches are passed over");
+  }
+}
+
+/* ---- types that nothing produces */
+
+static uint64_t
+find_produced(const FlRuleSet *set)
+{
+  uint64_t produced = 0;
+  for (guint i = 0; i < set->rules->len; i++)
+    produced |= fl_rule_set_get_rule(set, (int)i)->produces;
+  for (guint i = 0; i < set->entries->len; i++)
+    produced |= (uint64_t)1 << g_array_index(set->entries, FlListEntry, i).type;
+  return produced;
+}
+
+static void
+lint_types(FlLoader *self)
+{
+  uint64_t produced = find_produced(self->set);
+  for (guint i = 0; i < self->set->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->set, (int)i);
+    for (guint a = 0; a < rule->alternatives->len; a++) {
+      const FlAlternative *alternative = rule->alternatives->pdata[a];
+      for (guint r = 0; r < alternative->required->len; r++) {
+        uint64_t types = g_array_index(alternative->required, uint64_t, r);
+        if ((types & produced) != 0)
+          continue;
+        fl_yaml_node_report(alternative->source, self->diagnostics, FL_DIAGNOSTIC_WARNING, 0,
+                            (uint32_t)g_utf8_strlen(alternative->source->text, -1), "never-matches",
+                            "write a rule that emits it, or give a list", "no rule and no list produces %s",
+                            fl_rule_set_get_type(self->set, __builtin_ctzll(types))->name);
+        break;
+      }
+    }
+  }
+}
+
+void
+fl_loader_lint(FlLoader *self)
+{
+  for (guint i = 0; i < self->set->rules->len; i++)
+    lint_rule(self, fl_rule_set_get_rule(self->set, (int)i));
+  for (guint p = 0; p < self->packs->len; p++) {
+    const FlPackFiles *pack = self->packs->pdata[p];
+    GHashTableIter iter;
+    gpointer name = NULL, node = NULL;
+    g_hash_table_iter_init(&iter, pack->defines);
+    while (g_hash_table_iter_next(&iter, &name, &node)) {
+      g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
+      if (!g_hash_table_contains(self->used, key))
+        warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it", "nothing uses this define");
+    }
+  }
+  lint_types(self);
+}

@@ -1,0 +1,217 @@
+/* rules: of the rule files. */
+
+#include "fl-loader.h"
+
+#include <string.h>
+
+static const char *const file_keys[] = {"define", "lists", "tables", "rules", NULL};
+static const char *const rule_keys[] = {"id",   "about", "in",         "match",  "unless", "avoid",
+                                        "emit", "tests", "confidence", "limits", NULL};
+static const char *const unit_names[] = {"sentence", "clause", "paragraph", "heading", "title", "byline", "article", "source", NULL};
+static const char *const guard_names[] = {"sentence", "clause", "paragraph", "heading", "title", "byline", "match", NULL};
+
+static bool
+is_rule_id(const char *id)
+{
+  bool start = true;
+  for (const char *p = id; *p != '\0'; p++) {
+    if (start ? !g_ascii_islower(*p) : !g_ascii_islower(*p) && !g_ascii_isdigit(*p) && strchr("._-", *p) == NULL)
+      return false;
+    start = *p == '.';
+  }
+  return !start;
+}
+
+static bool
+check_id(FlLoader *self, const FlYamlNode *node)
+{
+  if (!is_rule_id(node->text))
+    return fl_read_fail(self->diagnostics, node, "bad-name", "like: meeting.attend",
+                        "a rule's id is lower-case words with dots between");
+  int other = fl_rule_set_find_rule(self->set, node->text);
+  if (other < 0)
+    return true;
+  const FlRule *rule = fl_rule_set_get_rule(self->set, other);
+  uint32_t line = 0, column = 0;
+  fl_yaml_node_locate(rule->source, 0, &line, &column);
+  g_autofree char *hint = g_strdup_printf("the other is at %s:%u", fl_yaml_get_path(rule->source->file), line);
+  return fl_read_fail(self->diagnostics, node, "duplicate-id", hint, "there is a rule '%s' already", node->text);
+}
+
+/* ---- patterns */
+
+/* Named groups written out count as captures of texts. */
+static void
+take_groups(FlRule *rule, FlAlternative *alternative)
+{
+  alternative->groups = g_array_new(FALSE, FALSE, sizeof(FlCaptureGroup));
+  for (int group = 1; group <= fl_pattern_get_n_groups(alternative->pattern); group++) {
+    const char *name = fl_pattern_get_group_name(alternative->pattern, group);
+    if (name == NULL)
+      continue;
+    if (fl_rule_find_capture(rule, name) < 0) {
+      FlCapture *capture = g_new0(FlCapture, 1);
+      capture->name = g_strdup(name);
+      g_ptr_array_add(rule->captures, capture);
+    }
+    FlCaptureGroup pair = {group, fl_rule_find_capture(rule, name)};
+    g_array_append_val(alternative->groups, pair);
+  }
+}
+
+static void
+read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
+{
+  FlExpander expander = {self, rule};
+  FlExpansion expansion;
+  if (!fl_expand(&expander, node, &expansion))
+    return;
+  FlPattern *pattern = fl_expansion_compile(&expansion, self, node, "", "");
+  g_autoptr(GArray) origins = g_array_ref(expansion.origins);
+  fl_expansion_clear(&expansion);
+  if (pattern == NULL)
+    return;
+  FlAlternative *alternative = g_new0(FlAlternative, 1);
+  *alternative = (FlAlternative){.pattern = pattern, .source = node, .origins = g_steal_pointer(&origins)};
+  alternative->required = fl_expander_find_required(&expander, node);
+  take_groups(rule, alternative);
+  g_ptr_array_add(rule->alternatives, alternative);
+}
+
+static void
+read_guard(FlLoader *self, FlRule *rule, const FlYamlNode *key, const FlYamlNode *node)
+{
+  FlUnitKind unit = FL_UNIT_SENTENCE;
+  bool known = fl_unit_kind_from_name(key->text, &unit);
+  FlExpander expander = {self, rule};
+  FlExpansion expansion;
+  if (!fl_expand(&expander, node, &expansion))
+    return;
+  FlPattern *pattern = fl_expansion_compile(&expansion, self, node, "", "");
+  fl_expansion_clear(&expansion);
+  if (pattern == NULL)
+    return;
+  FlGuard *guard = g_new0(FlGuard, 1);
+  *guard = (FlGuard){known ? (int)unit : FL_GUARD_MATCH, pattern};
+  g_ptr_array_add(rule->guards, guard);
+}
+
+static void
+read_guards(FlLoader *self, FlRule *rule, const FlYamlNode *node)
+{
+  if (node == NULL || !fl_read_keys(self->diagnostics, node, guard_names))
+    return;
+  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+    g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, fl_yaml_node_get_value(node, i));
+    for (guint p = 0; p < patterns->len; p++)
+      read_guard(self, rule, fl_yaml_node_get_key(node, i), patterns->pdata[p]);
+  }
+}
+
+static void
+read_avoid(FlLoader *self, FlRule *rule, const FlYamlNode *node)
+{
+  g_autoptr(GPtrArray) names = fl_read_scalars(self->diagnostics, node);
+  for (guint i = 0; i < names->len; i++) {
+    const FlYamlNode *name = names->pdata[i];
+    int type = fl_rule_set_find_type(self->set, name->text);
+    if (type < 0)
+      fl_read_fail(self->diagnostics, name, "unknown-type", NULL, "the schema has no type '%s'", name->text);
+    else
+      rule->avoid |= (uint64_t)1 << type;
+  }
+  rule->view |= rule->avoid;
+}
+
+static void
+read_limits(FlLoader *self, FlRule *rule, const FlYamlNode *node)
+{
+  static const char *const keys[] = {"match", NULL};
+  double limit = self->pack->limit;
+  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
+    fl_read_number(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 1e8, &limit);
+  rule->limit = (uint32_t)limit;
+}
+
+static void
+read_match(FlLoader *self, FlRule *rule, const FlYamlNode *node)
+{
+  const FlYamlNode *match = fl_yaml_node_find(node, "match");
+  if (match == NULL) {
+    fl_read_fail(self->diagnostics, node, "missing-key", NULL, "the key 'match' is missing here");
+    return;
+  }
+  g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, match);
+  if (patterns->len == 0)
+    fl_read_fail(self->diagnostics, match, "wrong-type", NULL, "a rule without a pattern");
+  for (guint i = 0; i < patterns->len; i++)
+    read_alternative(self, rule, patterns->pdata[i]);
+}
+
+/* ---- rules */
+
+/* A rule without its emissions; NULL, with errors added, when what it captures can't be known. */
+static FlRule *
+read_rule(FlLoader *self, const FlYamlNode *node)
+{
+  if (!fl_read_keys(self->diagnostics, node, rule_keys))
+    return NULL;
+  const char *id = fl_read_required(self->diagnostics, node, "id");
+  if (id == NULL || !check_id(self, fl_yaml_node_find(node, "id")))
+    return NULL;
+  FlRule *rule = fl_rule_new();
+  rule->id = g_strdup(id);
+  rule->about = g_strdup(fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about")));
+  rule->index = (int)self->set->rules->len;
+  rule->source = fl_yaml_node_find(node, "id");
+  rule->tests = fl_yaml_node_find(node, "tests");
+  g_ptr_array_add(self->set->rules, rule);
+  const FlYamlNode *in = fl_yaml_node_find(node, "in");
+  if (in != NULL)
+    rule->in = (FlUnitKind)MAX(fl_read_choice(self->diagnostics, in, "place to look in", unit_names), 0);
+  fl_read_number(self->diagnostics, fl_yaml_node_find(node, "confidence"), 0, 1, &rule->confidence);
+  read_limits(self, rule, fl_yaml_node_find(node, "limits"));
+  read_avoid(self, rule, fl_yaml_node_find(node, "avoid"));
+  guint errors = fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR);
+  read_match(self, rule, node);
+  read_guards(self, rule, fl_yaml_node_find(node, "unless"));
+  fl_loader_note_contexts(self, rule, fl_yaml_node_find(node, "emit"));
+  return fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) > errors ? NULL : rule;
+}
+
+typedef struct {
+  FlRule *rule;
+  const FlYamlNode *node;
+} ReadRule;
+
+static void
+read_file(FlLoader *self, const FlYaml *file, GArray *rules)
+{
+  const FlYamlNode *root = fl_yaml_get_root(file), *list = fl_yaml_node_find(root, "rules");
+  if (root != NULL)
+    fl_read_keys(self->diagnostics, root, file_keys);
+  if (list == NULL || !fl_read_is_sequence(self->diagnostics, list))
+    return;
+  for (guint i = 0; i < fl_yaml_node_get_length(list); i++) {
+    ReadRule read = {NULL, fl_yaml_node_get_item(list, i)};
+    read.rule = read_rule(self, read.node);
+    if (read.rule != NULL)
+      g_array_append_val(rules, read);
+  }
+}
+
+void
+fl_loader_read_rules(FlLoader *self)
+{
+  g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(ReadRule));
+  for (guint f = 0; f < self->pack->files->len; f++)
+    read_file(self, self->pack->files->pdata[f], rules);
+  for (guint i = 0; i < rules->len; i++) {
+    const ReadRule *read = &g_array_index(rules, ReadRule, i);
+    const FlYamlNode *emit = fl_yaml_node_find(read->node, "emit");
+    if (emit == NULL)
+      fl_read_fail(self->diagnostics, read->node, "missing-key", NULL, "the rule emits nothing: the key 'emit' is missing here");
+    else
+      fl_loader_read_emissions(self, read->rule, emit);
+  }
+}

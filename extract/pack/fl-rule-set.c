@@ -1,0 +1,264 @@
+#include "fl-loader.h"
+
+#include <string.h>
+
+static void
+type_free(gpointer data)
+{
+  FlType *self = data;
+  for (guint i = 0; i < self->properties->len; i++)
+    g_free(g_array_index(self->properties, FlTypeProperty, i).name);
+  g_array_unref(self->properties);
+  g_clear_pointer(&self->canonical, g_hash_table_unref);
+  g_free(self->name);
+  g_free(self);
+}
+
+static void
+variable_free(gpointer data)
+{
+  FlVariable *self = data;
+  g_free(self->name);
+  g_free(self->fallback);
+  g_free(self);
+}
+
+static void
+clear_entry(gpointer data)
+{
+  g_free(((FlListEntry *)data)->values);
+}
+
+static FlRuleSet *
+rule_set_new(void)
+{
+  FlRuleSet *self = g_atomic_rc_box_new0(FlRuleSet);
+  self->files = g_ptr_array_new_with_free_func((GDestroyNotify)fl_yaml_free);
+  self->packs = g_ptr_array_new_with_free_func(g_free);
+  self->schema = fl_schema_new();
+  self->cutter = fl_cutter_new();
+  self->numerals = fl_numerals_new();
+  self->units = fl_units_new(self->numerals);
+  self->calendar = fl_calendar_new(self->numerals);
+  self->types = g_ptr_array_new_with_free_func(type_free);
+  self->variables = g_ptr_array_new_with_free_func(variable_free);
+  self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)fl_rule_free);
+  self->steps = g_array_new(FALSE, FALSE, sizeof(FlStep));
+  self->names = fl_name_index_new();
+  self->entries = g_array_new(FALSE, FALSE, sizeof(FlListEntry));
+  g_array_set_clear_func(self->entries, clear_entry);
+  self->tables = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+  self->strings = g_string_chunk_new(4096);
+  self->samples = g_ptr_array_new_with_free_func(g_free);
+  return self;
+}
+
+FlRuleSet *
+fl_rule_set_ref(FlRuleSet *self)
+{
+  return g_atomic_rc_box_acquire(self);
+}
+
+static void
+clear_rule_set(gpointer data)
+{
+  FlRuleSet *self = data;
+  g_ptr_array_unref(self->rules);
+  g_ptr_array_unref(self->types);
+  g_ptr_array_unref(self->variables);
+  g_array_unref(self->steps);
+  g_array_unref(self->entries);
+  fl_name_index_free(self->names);
+  g_ptr_array_unref(self->tables);
+  fl_calendar_free(self->calendar);
+  fl_units_free(self->units);
+  fl_numerals_free(self->numerals);
+  fl_cutter_free(self->cutter);
+  fl_schema_unref(self->schema);
+  g_ptr_array_unref(self->samples);
+  g_ptr_array_unref(self->packs);
+  g_ptr_array_unref(self->files);
+  g_string_chunk_free(self->strings);
+}
+
+void
+fl_rule_set_unref(FlRuleSet *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full(self, clear_rule_set);
+}
+
+const FlType *
+fl_rule_set_get_type(const FlRuleSet *self, int index)
+{
+  return self->types->pdata[index];
+}
+
+const FlVariable *
+fl_rule_set_get_variable(const FlRuleSet *self, int index)
+{
+  return self->variables->pdata[index];
+}
+
+const FlRule *
+fl_rule_set_get_rule(const FlRuleSet *self, int index)
+{
+  return self->rules->pdata[index];
+}
+
+int
+fl_rule_set_find_type(const FlRuleSet *self, const char *name)
+{
+  for (int i = 0; i < (int)self->types->len; i++)
+    if (strcmp(fl_rule_set_get_type(self, i)->name, name) == 0)
+      return i;
+  return -1;
+}
+
+int
+fl_rule_set_find_variable(const FlRuleSet *self, const char *name)
+{
+  for (int i = 0; i < (int)self->variables->len; i++)
+    if (strcmp(fl_rule_set_get_variable(self, i)->name, name) == 0)
+      return i;
+  return -1;
+}
+
+int
+fl_rule_set_find_rule(const FlRuleSet *self, const char *id)
+{
+  for (int i = 0; i < (int)self->rules->len; i++)
+    if (strcmp(fl_rule_set_get_rule(self, i)->id, id) == 0)
+      return i;
+  return -1;
+}
+
+int
+fl_type_find_property(const FlType *self, const char *name)
+{
+  for (guint i = 0; i < self->properties->len; i++)
+    if (strcmp(g_array_index(self->properties, FlTypeProperty, i).name, name) == 0)
+      return (int)i;
+  return -1;
+}
+
+/* ---- loading */
+
+static void
+pack_files_free(gpointer data)
+{
+  FlPackFiles *self = data;
+  g_ptr_array_unref(self->files);
+  g_hash_table_unref(self->defines);
+  g_hash_table_unref(self->tables);
+  g_free(self->name);
+  g_free(self->folder);
+  g_free(self);
+}
+
+static FlYaml *
+load_file(FlLoader *self, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  FlYaml *file = fl_yaml_load(path, self->diagnostics);
+  if (file != NULL)
+    g_ptr_array_add(self->set->files, file);
+  return file;
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+load_rule_files(FlLoader *self, FlPackFiles *pack)
+{
+  g_autoptr(GDir) folder = g_dir_open(pack->folder, 0, NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name = NULL; folder != NULL && (name = g_dir_read_name(folder)) != NULL;)
+    if (g_str_has_suffix(name, ".yaml") && *name != '.' && strcmp(name, "pack.yaml") != 0 && strcmp(name, "schema.yaml") != 0)
+      g_ptr_array_add(names, g_strdup(name));
+  g_ptr_array_sort(names, compare_names);
+  for (guint i = 0; i < names->len; i++) {
+    FlYaml *file = load_file(self, pack->folder, names->pdata[i]);
+    if (file != NULL)
+      g_ptr_array_add(pack->files, file);
+  }
+}
+
+static bool
+report_pack(FlLoader *self, const char *folder, const char *message)
+{
+  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = "no-pack", .path = (char *)folder, .message = (char *)message,
+                             .hint = "a pack is a folder with a pack.yaml in it"};
+  fl_diagnostics_add(self->diagnostics, &diagnostic);
+  return false;
+}
+
+static bool
+load_pack(FlLoader *self, const char *folder)
+{
+  g_autofree char *path = g_build_filename(folder, "pack.yaml", NULL), *schema = g_build_filename(folder, "schema.yaml", NULL);
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+    return report_pack(self, folder, g_file_test(folder, G_FILE_TEST_IS_DIR) ? "no pack.yaml in this folder" : "no such folder");
+  FlPackFiles *pack = g_new0(FlPackFiles, 1);
+  pack->folder = g_strdup(folder);
+  pack->index = (int)self->packs->len;
+  pack->files = g_ptr_array_new();
+  pack->defines = g_hash_table_new(g_str_hash, g_str_equal);
+  pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
+  g_ptr_array_add(self->packs, pack);
+  pack->settings = load_file(self, folder, "pack.yaml");
+  if (g_file_test(schema, G_FILE_TEST_IS_REGULAR))
+    pack->schema = load_file(self, folder, "schema.yaml");
+  load_rule_files(self, pack);
+  const char *name = NULL;
+  if (pack->settings != NULL && fl_yaml_get_root(pack->settings) != NULL)
+    name = fl_read_required(self->diagnostics, fl_yaml_get_root(pack->settings), "name");
+  pack->name = g_strdup(name != NULL ? name : folder);
+  g_ptr_array_add(self->set->packs, g_strdup(pack->name));
+  return pack->settings != NULL;
+}
+
+static void
+compile(FlLoader *self)
+{
+  static void (*const readers[])(FlLoader *) = {
+      fl_loader_read_settings, fl_loader_read_schema,    fl_loader_read_defines, fl_loader_read_layouts,
+      fl_loader_read_lists,    fl_loader_read_variables, fl_loader_read_rules,
+  };
+  for (size_t step = 0; step < G_N_ELEMENTS(readers); step++)
+    for (guint i = 0; i < self->packs->len; i++) {
+      self->pack = self->packs->pdata[i];
+      readers[step](self);
+    }
+  if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
+    fl_loader_check_ends(self);
+  if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
+    fl_loader_order(self);
+  if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
+    fl_loader_lint(self);
+}
+
+FlRuleSet *
+fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
+{
+  guint before = fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR);
+  g_autoptr(FlRuleSet) set = rule_set_new();
+  FlLoader *loader = g_new0(FlLoader, 1);
+  loader->set = set;
+  loader->diagnostics = diagnostics;
+  loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
+  loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (; *packs != NULL; packs++)
+    load_pack(loader, *packs);
+  if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
+    compile(loader);
+  fl_diagnostics_sort(diagnostics);
+  g_hash_table_unref(loader->used);
+  g_ptr_array_unref(loader->packs);
+  g_free(loader);
+  return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before ? g_steal_pointer(&set) : NULL;
+}

@@ -1,0 +1,126 @@
+#include "fl-rule.h"
+
+#include <string.h>
+
+static void
+capture_free(gpointer data)
+{
+  FlCapture *self = data;
+  g_free(self->name);
+  fl_pattern_free(self->member);
+  fl_pattern_free(self->separator);
+  g_free(self);
+}
+
+static void
+alternative_free(gpointer data)
+{
+  FlAlternative *self = data;
+  fl_pattern_free(self->pattern);
+  g_clear_pointer(&self->origins, g_array_unref);
+  g_clear_pointer(&self->groups, g_array_unref);
+  g_clear_pointer(&self->required, g_array_unref);
+  g_free(self);
+}
+
+static void
+guard_free(gpointer data)
+{
+  FlGuard *self = data;
+  fl_pattern_free(self->pattern);
+  g_free(self);
+}
+
+static void
+assignment_free(gpointer data)
+{
+  FlAssignment *self = data;
+  g_free(self->name);
+  fl_template_free(self->value);
+  g_free(self);
+}
+
+FlEmission *
+fl_emission_new(FlEmitKind kind)
+{
+  FlEmission *self = g_new0(FlEmission, 1);
+  self->kind = kind;
+  self->type = self->at = self->extend = self->is = -1;
+  self->assignments = g_ptr_array_new_with_free_func(assignment_free);
+  return self;
+}
+
+void
+fl_emission_free(FlEmission *self)
+{
+  if (self == NULL)
+    return;
+  fl_condition_free(self->when);
+  g_free(self->as);
+  g_clear_pointer(&self->zip, g_array_unref);
+  g_ptr_array_unref(self->assignments);
+  g_free(self);
+}
+
+FlRule *
+fl_rule_new(void)
+{
+  FlRule *self = g_new0(FlRule, 1);
+  self->alternatives = g_ptr_array_new_with_free_func(alternative_free);
+  self->guards = g_ptr_array_new_with_free_func(guard_free);
+  self->captures = g_ptr_array_new_with_free_func(capture_free);
+  self->emissions = g_ptr_array_new_with_free_func((GDestroyNotify)fl_emission_free);
+  self->confidence = 1;
+  return self;
+}
+
+void
+fl_rule_free(FlRule *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->id);
+  g_free(self->about);
+  g_ptr_array_unref(self->alternatives);
+  g_ptr_array_unref(self->guards);
+  g_ptr_array_unref(self->captures);
+  g_ptr_array_unref(self->emissions);
+  g_free(self);
+}
+
+int
+fl_rule_find_capture(const FlRule *self, const char *name)
+{
+  for (guint i = 0; i < self->captures->len; i++)
+    if (strcmp(fl_rule_get_capture(self, (int)i)->name, name) == 0)
+      return (int)i;
+  return -1;
+}
+
+const FlCapture *
+fl_rule_get_capture(const FlRule *self, int index)
+{
+  return self->captures->pdata[index];
+}
+
+static const char *const scope_names[FL_N_SCOPES] = {
+    [FL_SCOPE_SENTENCE] = "sentence", [FL_SCOPE_REST] = "rest",       [FL_SCOPE_PARAGRAPH] = "paragraph",
+    [FL_SCOPE_SECTION] = "section",   [FL_SCOPE_ARTICLE] = "article", [FL_SCOPE_SOURCE] = "source",
+};
+
+bool
+fl_scope_from_name(const char *name, FlScope *ret_scope)
+{
+  for (int scope = 0; scope < FL_N_SCOPES; scope++)
+    if (strcmp(scope_names[scope], name) == 0) {
+      *ret_scope = (FlScope)scope;
+      return true;
+    }
+  return false;
+}
+
+const char *
+fl_scope_name(FlScope scope)
+{
+  return scope_names[scope];
+}

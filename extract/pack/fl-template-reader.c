@@ -1,0 +1,273 @@
+#include "fl-loader.h"
+
+#include <string.h>
+
+/* One template under way; offsets are bytes of the node's text. */
+typedef struct {
+  FlLoader *loader;
+  const FlRule *rule;
+  const FlYamlNode *node;
+} Reader;
+
+static bool
+fail(const Reader *self, size_t offset, size_t length, const char *id, const char *hint, const char *message)
+{
+  uint32_t chars = (uint32_t)g_utf8_strlen(self->node->text + offset, (gssize)length);
+  fl_yaml_node_report(self->node, self->loader->diagnostics, FL_DIAGNOSTIC_ERROR, offset, chars, id, hint, "%s", message);
+  return false;
+}
+
+static bool
+fail_unknown(const Reader *self, size_t offset, const char *name, const char *const *names, const char *id, const char *what)
+{
+  const char *near = fl_suggest(name, names);
+  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  g_autofree char *message = g_strdup_printf("%s '%s'", what, name);
+  return fail(self, offset, strlen(name), id, hint, message);
+}
+
+/* ---- references */
+
+static bool
+find_capture(const Reader *self, size_t offset, const char *name, FlReference *reference)
+{
+  reference->kind = FL_REFERENCE_CAPTURE;
+  reference->index = fl_rule_find_capture(self->rule, name);
+  if (reference->index >= 0)
+    return true;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < self->rule->captures->len; i++)
+    g_ptr_array_add(names, fl_rule_get_capture(self->rule, (int)i)->name);
+  g_ptr_array_add(names, NULL);
+  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-capture", "the rule captures no");
+}
+
+static bool
+find_variable(const Reader *self, size_t offset, const char *name, FlReference *reference)
+{
+  const FlRuleSet *set = self->loader->set;
+  reference->kind = FL_REFERENCE_VARIABLE;
+  reference->index = fl_rule_set_find_variable(set, name);
+  if (reference->index >= 0)
+    return true;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < set->variables->len; i++)
+    g_ptr_array_add(names, fl_rule_set_get_variable(set, (int)i)->name);
+  g_ptr_array_add(names, NULL);
+  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-context", "no rule sets a context");
+}
+
+/* Whether a property is one of some type that the reference may stand for. */
+static bool
+check_property(const Reader *self, size_t offset, const FlReference *reference)
+{
+  const FlRuleSet *set = self->loader->set;
+  uint64_t types = reference->kind == FL_REFERENCE_CAPTURE
+                       ? fl_rule_get_capture(self->rule, reference->index)->types
+                       : fl_rule_set_get_variable(set, reference->index)->types;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  if (types == 0)
+    return fail(self, offset, strlen(reference->property), "unknown-property", NULL,
+                "only a mention has properties, and this is a text");
+  for (uint64_t left = types; left != 0; left &= left - 1) {
+    const FlType *type = fl_rule_set_get_type(set, __builtin_ctzll(left));
+    if (fl_type_find_property(type, reference->property) >= 0)
+      return true;
+    for (guint i = 0; i < type->properties->len; i++)
+      g_ptr_array_add(names, g_array_index(type->properties, FlTypeProperty, i).name);
+  }
+  g_ptr_array_add(names, NULL);
+  return fail_unknown(self, offset, reference->property, (const char *const *)names->pdata, "unknown-property",
+                      "there is no property");
+}
+
+/* Reads `name`, `name.property`, `@name` or `@name.property`, `length` bytes at `offset`. */
+static bool
+read_reference(const Reader *self, size_t offset, size_t length, FlReference *ret_reference)
+{
+  g_autofree char *text = g_strndup(self->node->text + offset, length);
+  char *dot = strchr(text, '.');
+  if (dot != NULL)
+    *dot = '\0';
+  *ret_reference = (FlReference){.property = dot != NULL ? g_strdup(dot + 1) : NULL};
+  bool good = true;
+  if (strcmp(text, "match") == 0 && dot == NULL)
+    ret_reference->kind = FL_REFERENCE_MATCH;
+  else if (*text == '@')
+    good = find_variable(self, offset + 1, text + 1, ret_reference);
+  else
+    good = find_capture(self, offset, text, ret_reference);
+  if (good && dot != NULL)
+    good = check_property(self, offset + (size_t)(dot + 1 - text), ret_reference);
+  if (!good)
+    g_clear_pointer(&ret_reference->property, g_free);
+  return good;
+}
+
+/* ---- filters */
+
+static const struct {
+  const char *name;
+  FlFilterKind kind;
+  bool argument;
+} filters[] = {
+    {"number", FL_FILTER_NUMBER, false}, {"date", FL_FILTER_DATE, false}, {"start", FL_FILTER_START, false},
+    {"end", FL_FILTER_END, false},       {"unit", FL_FILTER_UNIT, false}, {"scale", FL_FILTER_SCALE, true},
+    {"trim", FL_FILTER_TRIM, false},     {"strip", FL_FILTER_STRIP, true}, {"map", FL_FILTER_MAP, true},
+    {"default", FL_FILTER_DEFAULT, true},
+};
+
+static bool
+read_strip(const Reader *self, size_t offset, const char *name, FlFilter *filter)
+{
+  const FlPackFiles *pack = NULL;
+  const FlYamlNode *define = fl_loader_find_define(self->loader, self->loader->pack, name, &pack);
+  if (define != NULL)
+    return (filter->pattern = fl_loader_compile(self->loader, define, "", "")) != NULL;
+  g_autofree const char **names = fl_loader_get_define_names(self->loader);
+  return fail_unknown(self, offset, name, names, "unknown-define", "nothing is defined as");
+}
+
+static bool
+read_argument(const Reader *self, size_t offset, const char *argument, FlFilter *filter)
+{
+  FlReference reference = {0};
+  switch (filter->kind) {
+  case FL_FILTER_STRIP:
+    return read_strip(self, offset, argument, filter);
+  case FL_FILTER_MAP:
+    filter->table = fl_loader_find_table(self->loader, argument);
+    return filter->table != NULL ||
+           fail(self, offset, strlen(argument), "unknown-table", "tables are given under tables: in a rule file",
+                "there is no such table");
+  case FL_FILTER_DEFAULT:
+    filter->text = g_strdup(argument);
+    if (*argument != '@')
+      return true;
+    break;
+  default:
+    break;
+  }
+  if (!read_reference(self, offset, strlen(argument), &reference))
+    return false;
+  filter->reference = g_memdup2(&reference, sizeof reference);
+  return true;
+}
+
+static bool
+read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *piece)
+{
+  g_autofree char *text = g_strndup(self->node->text + offset, length);
+  char *colon = strchr(text, ':');
+  if (colon != NULL)
+    *colon = '\0';
+  const char *names[G_N_ELEMENTS(filters) + 1] = {NULL};
+  for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
+    names[i] = filters[i].name;
+    if (strcmp(filters[i].name, text) != 0)
+      continue;
+    if (filters[i].argument != (colon != NULL))
+      return fail(self, offset, length, "bad-filter", NULL,
+                  colon != NULL ? "this filter takes nothing behind a colon" : "this filter needs something behind a colon");
+    FlFilter *filter = fl_template_piece_add_filter(piece, filters[i].kind);
+    return colon == NULL || read_argument(self, offset + (size_t)(colon + 1 - text), colon + 1, filter);
+  }
+  return fail_unknown(self, offset, text, names, "unknown-filter", "there is no filter");
+}
+
+/* ---- templates */
+
+/* Reads what stands between braces: a reference, then filters. */
+static bool
+read_piece(const Reader *self, size_t offset, size_t length, FlTemplatePiece *piece)
+{
+  const char *text = self->node->text + offset, *end = text + length;
+  const char *bar = memchr(text, '|', length);
+  const char *stop = bar != NULL ? bar : end;
+  if (!read_reference(self, offset, (size_t)(stop - text), &piece->reference))
+    return false;
+  while (bar != NULL) {
+    const char *from = bar + 1;
+    bar = memchr(from, '|', (size_t)(end - from));
+    stop = bar != NULL ? bar : end;
+    if (!read_filter(self, offset + (size_t)(from - text), (size_t)(stop - from), piece))
+      return false;
+  }
+  return true;
+}
+
+static FlTemplatePiece *
+add_piece(FlTemplate *template)
+{
+  g_array_set_size(template->pieces, template->pieces->len + 1);
+  return &g_array_index(template->pieces, FlTemplatePiece, template->pieces->len - 1);
+}
+
+FlTemplate *
+fl_loader_read_template(FlLoader *self, const FlRule *rule, const FlYamlNode *node)
+{
+  Reader reader = {self, rule, node};
+  if (fl_read_string(self->diagnostics, node) == NULL)
+    return NULL;
+  g_autoptr(FlTemplate) template = fl_template_new();
+  const char *text = node->text;
+  while (*text != '\0') {
+    size_t literal = strcspn(text, "{}"), offset = (size_t)(text - node->text);
+    if (literal > 0) {
+      add_piece(template)->literal = g_strndup(text, literal);
+      text += literal;
+      continue;
+    }
+    const char *close = strchr(text, '}');
+    if (*text == '}' || close == NULL) {
+      fail(&reader, offset, 1, "bad-template", NULL, "a brace without its partner");
+      return NULL;
+    }
+    if (!read_piece(&reader, offset + 1, (size_t)(close - text) - 1, add_piece(template)))
+      return NULL;
+    text = close + 1;
+  }
+  return g_steal_pointer(&template);
+}
+
+/* ---- conditions: tests joined by " and " */
+
+static bool
+read_test(Reader *self, size_t offset, size_t length, FlTest *test)
+{
+  g_autofree char *text = g_strndup(self->node->text + offset, length);
+  static const char *const signs[] = {" != ", " = "};
+  char *sign = NULL;
+  test->kind = FL_TEST_PRESENT;
+  for (int i = 0; i < 2 && sign == NULL; i++)
+    if ((sign = strstr(text, signs[i])) != NULL) {
+      test->kind = i == 0 ? FL_TEST_DIFFERENT : FL_TEST_EQUAL;
+      test->texts = g_strsplit(sign + strlen(signs[i]), "|", -1);
+      *sign = '\0';
+    }
+  bool not = *text == '!' && test->kind == FL_TEST_PRESENT;
+  if (not)
+    test->kind = FL_TEST_ABSENT;
+  test->value = fl_template_new();
+  return read_piece(self, offset + not, strlen(text) - not, add_piece(test->value));
+}
+
+FlCondition *
+fl_loader_read_condition(FlLoader *self, const FlRule *rule, const FlYamlNode *node)
+{
+  static const char *const joint = " and ";
+  Reader reader = {self, rule, node};
+  if (node == NULL || fl_read_string(self->diagnostics, node) == NULL)
+    return NULL;
+  g_autoptr(FlCondition) condition = fl_condition_new();
+  for (size_t offset = 0;;) {
+    const char *text = node->text + offset, *end = strstr(text, joint);
+    size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
+    g_array_set_size(condition->tests, condition->tests->len + 1);
+    if (!read_test(&reader, offset, length, &g_array_index(condition->tests, FlTest, condition->tests->len - 1)))
+      return NULL;
+    if (end == NULL)
+      return g_steal_pointer(&condition);
+    offset += length + strlen(joint);
+  }
+}

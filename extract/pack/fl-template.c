@@ -1,0 +1,120 @@
+#include "fl-template.h"
+
+static void
+clear_filter(gpointer data)
+{
+  FlFilter *self = data;
+  g_free(self->text);
+  if (self->reference != NULL)
+    g_free(self->reference->property);
+  g_free(self->reference);
+  fl_pattern_free(self->pattern);
+}
+
+static void
+clear_piece(gpointer data)
+{
+  FlTemplatePiece *self = data;
+  g_free(self->literal);
+  g_free(self->reference.property);
+  if (self->filters != NULL)
+    g_array_unref(self->filters);
+}
+
+FlTemplate *
+fl_template_new(void)
+{
+  FlTemplate *self = g_new0(FlTemplate, 1);
+  self->pieces = g_array_new(FALSE, TRUE, sizeof(FlTemplatePiece));
+  g_array_set_clear_func(self->pieces, clear_piece);
+  return self;
+}
+
+void
+fl_template_free(FlTemplate *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref(self->pieces);
+  g_free(self);
+}
+
+FlFilter *
+fl_template_piece_add_filter(FlTemplatePiece *self, FlFilterKind kind)
+{
+  if (self->filters == NULL) {
+    self->filters = g_array_new(FALSE, TRUE, sizeof(FlFilter));
+    g_array_set_clear_func(self->filters, clear_filter);
+  }
+  FlFilter filter = {.kind = kind};
+  g_array_append_val(self->filters, filter);
+  return &g_array_index(self->filters, FlFilter, self->filters->len - 1);
+}
+
+static uint64_t
+reference_variable(const FlReference *reference)
+{
+  return reference != NULL && reference->kind == FL_REFERENCE_VARIABLE ? (uint64_t)1 << reference->index : 0;
+}
+
+uint64_t
+fl_template_get_variables(const FlTemplate *self)
+{
+  uint64_t variables = 0;
+  for (guint i = 0; i < self->pieces->len; i++) {
+    const FlTemplatePiece *piece = &g_array_index(self->pieces, FlTemplatePiece, i);
+    if (piece->literal != NULL)
+      continue;
+    variables |= reference_variable(&piece->reference);
+    for (guint f = 0; piece->filters != NULL && f < piece->filters->len; f++)
+      variables |= reference_variable(g_array_index(piece->filters, FlFilter, f).reference);
+  }
+  return variables;
+}
+
+bool
+fl_template_has_filter(const FlTemplate *self, FlFilterKind kind)
+{
+  for (guint i = 0; i < self->pieces->len; i++) {
+    const GArray *filters = g_array_index(self->pieces, FlTemplatePiece, i).filters;
+    for (guint f = 0; filters != NULL && f < filters->len; f++)
+      if (g_array_index(filters, FlFilter, f).kind == kind)
+        return true;
+  }
+  return false;
+}
+
+static void
+clear_test(gpointer data)
+{
+  FlTest *self = data;
+  fl_template_free(self->value);
+  g_strfreev(self->texts);
+}
+
+FlCondition *
+fl_condition_new(void)
+{
+  FlCondition *self = g_new0(FlCondition, 1);
+  self->tests = g_array_new(FALSE, TRUE, sizeof(FlTest));
+  g_array_set_clear_func(self->tests, clear_test);
+  return self;
+}
+
+void
+fl_condition_free(FlCondition *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref(self->tests);
+  g_free(self);
+}
+
+uint64_t
+fl_condition_get_variables(const FlCondition *self)
+{
+  uint64_t variables = 0;
+  for (guint i = 0; i < self->tests->len; i++)
+    variables |= fl_template_get_variables(g_array_index(self->tests, FlTest, i).value);
+  return variables;
+}

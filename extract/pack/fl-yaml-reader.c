@@ -1,0 +1,149 @@
+#include "fl-yaml-reader.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static uint32_t
+shown_length(const FlYamlNode *node)
+{
+  return node->kind == FL_YAML_SCALAR ? (uint32_t)g_utf8_strlen(node->text, -1) : 1;
+}
+
+bool
+fl_read_fail(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *hint, const char *format,
+             ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  fl_yaml_node_report(node, diagnostics, FL_DIAGNOSTIC_ERROR, 0, shown_length(node), id, hint, "%s", message);
+  return false;
+}
+
+bool
+fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *const *names,
+                     const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  const char *near = node->kind == FL_YAML_SCALAR ? fl_suggest(node->text, names) : NULL;
+  g_autofree char *all = g_strjoinv(", ", (char **)names);
+  g_autofree char *hint = near != NULL             ? g_strdup_printf("did you mean '%s'?", near)
+                          : strlen(all) < 160 && *all != '\0' ? g_strdup_printf("there is: %s", all)
+                                                   : NULL;
+  return fl_read_fail(diagnostics, node, id, hint, "%s", message);
+}
+
+bool
+fl_read_is_mapping(FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  return node->kind == FL_YAML_MAPPING ||
+         fl_read_fail(diagnostics, node, "wrong-type", NULL, "a mapping (key: value) is expected here");
+}
+
+bool
+fl_read_is_sequence(FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  return node->kind == FL_YAML_SEQUENCE ||
+         fl_read_fail(diagnostics, node, "wrong-type", NULL, "a list is expected here");
+}
+
+bool
+fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *const *keys)
+{
+  if (!fl_read_is_mapping(diagnostics, node))
+    return false;
+  bool good = true;
+  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
+    if (!g_strv_contains(keys, key->text))
+      good = fl_read_fail_unknown(diagnostics, key, "unknown-key", keys, "there is no key '%s' here", key->text);
+  }
+  return good;
+}
+
+const char *
+fl_read_string(FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  if (node == NULL)
+    return NULL;
+  if (node->kind == FL_YAML_SCALAR)
+    return node->text;
+  fl_read_fail(diagnostics, node, "wrong-type", NULL, "a text is expected here");
+  return NULL;
+}
+
+const char *
+fl_read_required(FlDiagnostics *diagnostics, const FlYamlNode *mapping, const char *key)
+{
+  const FlYamlNode *node = fl_yaml_node_find(mapping, key);
+  if (node == NULL) {
+    fl_read_fail(diagnostics, mapping, "missing-key", NULL, "the key '%s' is missing here", key);
+    return NULL;
+  }
+  const char *text = fl_read_string(diagnostics, node);
+  if (text != NULL && *text == '\0') {
+    fl_read_fail(diagnostics, node, "wrong-type", NULL, "'%s' is empty", key);
+    return NULL;
+  }
+  return text;
+}
+
+bool
+fl_read_bool(FlDiagnostics *diagnostics, const FlYamlNode *node, bool *ret_value)
+{
+  if (node == NULL)
+    return true;
+  bool yes = node->kind == FL_YAML_SCALAR && strcmp(node->text, "true") == 0;
+  if (!yes && (node->kind != FL_YAML_SCALAR || strcmp(node->text, "false") != 0))
+    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "true or false is expected here");
+  *ret_value = yes;
+  return true;
+}
+
+bool
+fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most, double *ret_value)
+{
+  if (node == NULL)
+    return true;
+  const char *text = fl_read_string(diagnostics, node);
+  if (text == NULL)
+    return false;
+  char *end = NULL;
+  double number = g_ascii_strtod(text, &end);
+  if (*text == '\0' || *end != '\0' || !(number >= least && number <= most))
+    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "a number from %g to %g is expected here", least, most);
+  *ret_value = number;
+  return true;
+}
+
+int
+fl_read_choice(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *what, const char *const *names)
+{
+  const char *text = fl_read_string(diagnostics, node);
+  if (text == NULL)
+    return -1;
+  for (int i = 0; names[i] != NULL; i++)
+    if (strcmp(names[i], text) == 0)
+      return i;
+  fl_read_fail_unknown(diagnostics, node, "unknown-value", names, "'%s' is no %s", text, what);
+  return -1;
+}
+
+GPtrArray *
+fl_read_scalars(FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  GPtrArray *scalars = g_ptr_array_new();
+  if (node == NULL)
+    return scalars;
+  if (node->kind == FL_YAML_SCALAR)
+    g_ptr_array_add(scalars, (gpointer)node);
+  else if (fl_read_is_sequence(diagnostics, node))
+    for (guint i = 0; i < fl_yaml_node_get_length(node); i++)
+      if (fl_read_string(diagnostics, fl_yaml_node_get_item(node, i)) != NULL)
+        g_ptr_array_add(scalars, (gpointer)fl_yaml_node_get_item(node, i));
+  return scalars;
+}

@@ -1,0 +1,168 @@
+#include "fl-name-index.h"
+
+#include <string.h>
+
+/* An edge of the trie: from a node by a character to a node. Node 0 is the root; no edge leads there. */
+typedef struct {
+  uint32_t from, to;
+  gunichar c;
+} Edge;
+
+typedef struct {
+  uint32_t group, value;
+  uint32_t next; /* of the same node, + 1; 0 ends */
+} Ending;
+
+struct _FlNameIndex {
+  Edge *edges; /* open addressing */
+  uint32_t capacity, n_edges;
+  GArray *endings_of; /* of uint32_t, by node: its first ending + 1, or 0 */
+  GArray *endings;    /* of Ending */
+  uint32_t first_chars[2048]; /* bit set over the lower 16 bits of the characters that names begin with */
+};
+
+FlNameIndex *
+fl_name_index_new(void)
+{
+  FlNameIndex *self = g_new0(FlNameIndex, 1);
+  self->capacity = 64;
+  self->edges = g_new0(Edge, self->capacity);
+  self->endings_of = g_array_new(FALSE, TRUE, sizeof(uint32_t));
+  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+  g_array_set_size(self->endings_of, 1);
+  return self;
+}
+
+void
+fl_name_index_free(FlNameIndex *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->edges);
+  g_array_unref(self->endings_of);
+  g_array_unref(self->endings);
+  g_free(self);
+}
+
+bool
+fl_name_index_is_empty(const FlNameIndex *self)
+{
+  return self->endings->len == 0;
+}
+
+static inline Edge *
+find_slot(Edge *edges, uint32_t capacity, uint32_t from, gunichar c)
+{
+  uint64_t hash = ((uint64_t)from << 21 ^ c) * 0x9e3779b97f4a7c15ull;
+  for (uint32_t i = (uint32_t)(hash >> 32) & (capacity - 1);; i = (i + 1) & (capacity - 1))
+    if (edges[i].to == 0 || (edges[i].from == from && edges[i].c == c))
+      return &edges[i];
+}
+
+static void
+grow(FlNameIndex *self)
+{
+  uint32_t capacity = self->capacity * 2;
+  Edge *edges = g_new0(Edge, capacity);
+  for (uint32_t i = 0; i < self->capacity; i++)
+    if (self->edges[i].to != 0)
+      *find_slot(edges, capacity, self->edges[i].from, self->edges[i].c) = self->edges[i];
+  g_free(self->edges);
+  self->edges = edges;
+  self->capacity = capacity;
+}
+
+static uint32_t
+add_child(FlNameIndex *self, uint32_t from, gunichar c)
+{
+  Edge *edge = find_slot(self->edges, self->capacity, from, c);
+  if (edge->to != 0)
+    return edge->to;
+  uint32_t to = self->endings_of->len;
+  *edge = (Edge){from, to, c};
+  g_array_set_size(self->endings_of, to + 1);
+  if (++self->n_edges > self->capacity / 2)
+    grow(self);
+  return to;
+}
+
+bool
+fl_name_index_add(FlNameIndex *self, const char *name, uint32_t group, uint32_t value)
+{
+  uint32_t node = 0;
+  if (*name == '\0')
+    return false;
+  gunichar first = g_utf8_get_char(name) & 0xffff;
+  self->first_chars[first / 32] |= 1u << first % 32;
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char(p))
+    node = add_child(self, node, g_utf8_get_char(p));
+  uint32_t *head = &g_array_index(self->endings_of, uint32_t, node);
+  for (uint32_t i = *head; i != 0; i = g_array_index(self->endings, Ending, i - 1).next)
+    if (g_array_index(self->endings, Ending, i - 1).group == group)
+      return false;
+  Ending ending = {group, value, *head};
+  g_array_append_val(self->endings, ending);
+  *head = self->endings->len;
+  return true;
+}
+
+/* A letter or digit of a script written with spaces between words. */
+static bool
+is_word_char(gunichar c)
+{
+  return c < 0x2e80 && (g_unichar_isalnum(c) || c == '_');
+}
+
+static bool
+is_boundary(const char *text, FlSpan span, uint32_t at)
+{
+  if (at <= span.start || at >= span.end)
+    return true;
+  return !is_word_char(g_utf8_get_char(text + at)) || !is_word_char(g_utf8_get_char(g_utf8_prev_char(text + at)));
+}
+
+/* The longest hits that begin at one place, by group. */
+typedef struct {
+  FlNameHit hits[FL_NAME_INDEX_MAX_GROUPS];
+  uint64_t found;
+} Longest;
+
+static void
+note_endings(const FlNameIndex *self, uint32_t node, FlSpan span, Longest *longest)
+{
+  for (uint32_t i = g_array_index(self->endings_of, uint32_t, node); i != 0;) {
+    const Ending *ending = &g_array_index(self->endings, Ending, i - 1);
+    longest->hits[ending->group] = (FlNameHit){span, ending->group, ending->value};
+    longest->found |= (uint64_t)1 << ending->group;
+    i = ending->next;
+  }
+}
+
+static void
+walk(const FlNameIndex *self, const char *text, FlSpan span, uint32_t start, Longest *longest)
+{
+  uint32_t node = 0;
+  longest->found = 0;
+  for (uint32_t at = start; at < span.end;) {
+    node = find_slot(self->edges, self->capacity, node, g_utf8_get_char(text + at))->to;
+    if (node == 0)
+      return;
+    at = (uint32_t)(g_utf8_next_char(text + at) - text);
+    if (g_array_index(self->endings_of, uint32_t, node) != 0 && is_boundary(text, span, at))
+      note_endings(self, node, (FlSpan){start, at}, longest);
+  }
+}
+
+void
+fl_name_index_scan(const FlNameIndex *self, const char *text, FlSpan span, FlNameSink sink, void *user_data)
+{
+  Longest longest;
+  for (uint32_t at = span.start; at < span.end; at = (uint32_t)(g_utf8_next_char(text + at) - text)) {
+    gunichar c = g_utf8_get_char(text + at) & 0xffff;
+    if ((self->first_chars[c / 32] & 1u << c % 32) == 0 || !is_boundary(text, span, at))
+      continue;
+    walk(self, text, span, at, &longest);
+    for (uint64_t left = longest.found; left != 0; left &= left - 1)
+      sink(&longest.hits[__builtin_ctzll(left)], user_data);
+  }
+}

@@ -1,0 +1,238 @@
+#include "fl-pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+/* The stack that machine code matches on grows to this; deeper recursion is reported as a limit hit. */
+enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
+
+static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY |
+                                        PCRE2_NEVER_BACKSLASH_C;
+
+struct _FlPattern {
+  char *source;
+  pcre2_code *code;
+  GPtrArray *names; /* of char*, by group; [0] is NULL */
+  gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
+  bool empty;
+};
+
+struct _FlMatcher {
+  pcre2_match_data *data;
+  pcre2_match_context *context;
+  pcre2_jit_stack *stack;
+  uint32_t limit;
+  bool found;
+};
+
+G_DEFINE_QUARK(fl - pattern - error - quark, fl_pattern_error)
+
+static void
+collect_names(FlPattern *self)
+{
+  uint32_t groups = 0, count = 0, size = 0;
+  PCRE2_SPTR table = NULL;
+  pcre2_pattern_info(self->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+  pcre2_pattern_info(self->code, PCRE2_INFO_NAMECOUNT, &count);
+  pcre2_pattern_info(self->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+  pcre2_pattern_info(self->code, PCRE2_INFO_NAMETABLE, &table);
+  self->names = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_set_size(self->names, (int)groups + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    PCRE2_SPTR entry = table + (size_t)i * size;
+    int group = entry[0] << 8 | entry[1];
+    self->names->pdata[group] = g_strdup((const char *)entry + 2);
+  }
+}
+
+FlPattern *
+fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
+{
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  pcre2_code *compiled =
+      pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED, compile_options, &code, &offset, NULL);
+  if (compiled == NULL) {
+    char message[256];
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+    g_set_error_literal(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, message);
+    if (ret_offset != NULL)
+      *ret_offset = offset;
+    return NULL;
+  }
+  FlPattern *self = g_new0(FlPattern, 1);
+  self->source = g_strdup(source);
+  self->code = compiled;
+  uint32_t empty = 0;
+  pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &empty);
+  self->empty = empty != 0;
+  collect_names(self);
+  return self;
+}
+
+void
+fl_pattern_free(FlPattern *self)
+{
+  if (self == NULL)
+    return;
+  pcre2_code_free(self->code);
+  g_ptr_array_unref(self->names);
+  g_free(self->source);
+  g_free(self);
+}
+
+const char *
+fl_pattern_get_source(const FlPattern *self)
+{
+  return self->source;
+}
+
+bool
+fl_pattern_matches_empty(const FlPattern *self)
+{
+  return self->empty;
+}
+
+int
+fl_pattern_get_n_groups(const FlPattern *self)
+{
+  return (int)self->names->len - 1;
+}
+
+const char *
+fl_pattern_get_group_name(const FlPattern *self, int group)
+{
+  return self->names->pdata[group];
+}
+
+/* Machine code is made when a pattern is first run: a start-up that runs few of a pack's patterns pays for
+ * few. */
+static bool
+is_compiled(const FlPattern *self)
+{
+  gsize *once = (gsize *)&self->jit;
+  if (g_once_init_enter(once))
+    g_once_init_leave(once, pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE) == 0 ? 1 : 2);
+  return self->jit == 1;
+}
+
+FlMatcher *
+fl_matcher_new(void)
+{
+  FlMatcher *self = g_new0(FlMatcher, 1);
+  self->data = pcre2_match_data_create(PAIRS, NULL);
+  self->context = pcre2_match_context_create(NULL);
+  self->stack = pcre2_jit_stack_create(STACK_START, STACK_LIMIT, NULL);
+  pcre2_jit_stack_assign(self->context, NULL, self->stack);
+  pcre2_set_heap_limit(self->context, STACK_LIMIT / 1024);
+  return self;
+}
+
+void
+fl_matcher_free(FlMatcher *self)
+{
+  if (self == NULL)
+    return;
+  pcre2_match_data_free(self->data);
+  pcre2_match_context_free(self->context);
+  pcre2_jit_stack_free(self->stack);
+  g_free(self);
+}
+
+static void
+make_room(FlMatcher *self, const FlPattern *pattern)
+{
+  uint32_t pairs = pattern->names->len;
+  if (pairs <= pcre2_get_ovector_count(self->data))
+    return;
+  pcre2_match_data_free(self->data);
+  self->data = pcre2_match_data_create(2 * pairs, NULL);
+}
+
+static FlMatchResult
+find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
+     uint32_t limit, uint32_t options)
+{
+  make_room(self, pattern);
+  if (limit != self->limit)
+    pcre2_set_match_limit(self->context, self->limit = limit);
+  int n = is_compiled(pattern) ? pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject, length, start, options,
+                                                 self->data, self->context)
+                               : pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, start,
+                                             options | PCRE2_NO_UTF_CHECK, self->data, self->context);
+  self->found = n > 0;
+  if (n == PCRE2_ERROR_NOMATCH)
+    return FL_MATCH_NONE;
+  return n > 0 ? FL_MATCH_FOUND : FL_MATCH_LIMIT;
+}
+
+FlMatchResult
+fl_matcher_find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
+                uint32_t limit)
+{
+  return find(self, pattern, subject, length, start, limit, PCRE2_NOTEMPTY);
+}
+
+FlMatchResult
+fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
+                         size_t start, uint32_t limit)
+{
+  return find(self, pattern, subject, length, start, limit, 0);
+}
+
+bool
+fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
+{
+  return find(self, pattern, subject, length, 0, FL_PATTERN_DEFAULT_LIMIT, 0) == FL_MATCH_FOUND;
+}
+
+bool
+fl_matcher_get_group(const FlMatcher *self, int group, FlSpan *ret_span)
+{
+  const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(self->data) + 2 * (size_t)group;
+  if (!self->found || pair[0] == PCRE2_UNSET || pair[0] > pair[1])
+    return false;
+  *ret_span = (FlSpan){(uint32_t)pair[0], (uint32_t)pair[1]};
+  return true;
+}
+
+bool
+fl_matcher_get_named(const FlMatcher *self, const FlPattern *pattern, const char *name, FlSpan *ret_span)
+{
+  for (int group = 1; group < (int)pattern->names->len; group++)
+    if (g_strcmp0(pattern->names->pdata[group], name) == 0 && fl_matcher_get_group(self, group, ret_span))
+      return true;
+  return false;
+}
+
+/* ---- tracing */
+
+static int
+note_progress(pcre2_callout_block *block, void *data)
+{
+  FlPatternProgress *best = data;
+  size_t taken = block->current_position - block->start_match, most = best->subject - best->start;
+  if (taken > most || (taken == most && block->pattern_position > best->pattern))
+    *best = (FlPatternProgress){block->pattern_position, block->current_position, block->start_match};
+  return 0;
+}
+
+bool
+fl_pattern_trace(const FlPattern *self, const char *subject, size_t length, FlPatternProgress *ret_progress)
+{
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  uint32_t options = compile_options | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS;
+  pcre2_code *traced = pcre2_compile((PCRE2_SPTR)self->source, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+  pcre2_match_data *data = pcre2_match_data_create_from_pattern(traced, NULL);
+  pcre2_match_context *context = pcre2_match_context_create(NULL);
+  *ret_progress = (FlPatternProgress){0};
+  pcre2_set_match_limit(context, FL_PATTERN_DEFAULT_LIMIT);
+  pcre2_set_callout(context, note_progress, ret_progress);
+  pcre2_match(traced, (PCRE2_SPTR)subject, length, 0, PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, context);
+  pcre2_match_context_free(context);
+  pcre2_match_data_free(data);
+  pcre2_code_free(traced);
+  return ret_progress->subject > ret_progress->start;
+}

@@ -1,0 +1,334 @@
+#include "fl-layout.h"
+#include "fl-hole.h"
+#include "fl-pattern-scanner.h"
+
+#include <string.h>
+
+static void
+line_kind_free(FlLineKind *self)
+{
+  g_free(self->name);
+  fl_pattern_free(self->match);
+  fl_pattern_free(self->not );
+  g_free(self);
+}
+
+FlLayout *
+fl_layout_new(const char *name)
+{
+  FlLayout *self = g_new0(FlLayout, 1);
+  self->name = g_strdup(name);
+  self->kinds = g_ptr_array_new_with_free_func((GDestroyNotify)line_kind_free);
+  self->conditions = g_array_new(FALSE, FALSE, sizeof(FlLayoutCondition));
+  return self;
+}
+
+void
+fl_layout_free(FlLayout *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->name);
+  g_free(self->format);
+  g_ptr_array_unref(self->kinds);
+  g_array_unref(self->conditions);
+  fl_pattern_free(self->path);
+  fl_pattern_free(self->article);
+  fl_pattern_free(self->paragraph);
+  fl_pattern_free(self->cleaning.remove);
+  fl_pattern_free(self->cleaning.split);
+  g_free(self);
+}
+
+FlLineKind *
+fl_layout_add_kind(FlLayout *self, const char *name)
+{
+  if (self->kinds->len == FL_LAYOUT_MAX_KINDS)
+    return NULL;
+  FlLineKind *kind = g_new0(FlLineKind, 1);
+  kind->name = g_strdup(name);
+  g_ptr_array_add(self->kinds, kind);
+  return kind;
+}
+
+int
+fl_layout_find_kind(const FlLayout *self, const char *name)
+{
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (strcmp(((FlLineKind *)self->kinds->pdata[i])->name, name) == 0)
+      return (int)i;
+  return -1;
+}
+
+bool
+fl_role_from_name(const char *name, FlRole *ret_role)
+{
+  static const struct {
+    const char *name;
+    FlRole role;
+  } roles[] = {{"title", FL_ROLE_TITLE}, {"deck", FL_ROLE_TITLE},    {"byline", FL_ROLE_BYLINE},
+               {"date", FL_ROLE_BYLINE}, {"source", FL_ROLE_BYLINE}, {"head", FL_ROLE_HEAD}};
+  for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
+    if (strcmp(roles[i].name, name) == 0) {
+      *ret_role = roles[i].role;
+      return true;
+    }
+  return false;
+}
+
+/* ---- sequences. A line is coded as ';' and a '0' or '1' for each kind: records of one width, so that a hole
+ * is a fixed string with wild cards, and can stand in a lookbehind. */
+
+static bool
+append_line_hole(GString *out, const FlLayout *self, const FlHole *hole, GError **error)
+{
+  g_string_append(out, hole->name != NULL ? "(?<" : "(?:");
+  if (hole->name != NULL)
+    g_string_append_printf(out, "%s>", hole->name);
+  g_string_append(out, "(?:");
+  for (char **thing = hole->things; *thing != NULL; thing++) {
+    int kind = fl_layout_find_kind(self, *thing);
+    if (kind < 0 && strcmp(*thing, "any") != 0) {
+      g_set_error(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, "no kind of line is called '%s'", *thing);
+      return false;
+    }
+    g_string_append(out, thing == hole->things ? ";" : "|;");
+    for (int i = 0; i < (int)self->kinds->len; i++)
+      g_string_append(out, i == kind ? "1" : "[01]");
+  }
+  g_string_append_c(out, ')');
+  if (hole->quantifier != '\0')
+    g_string_append_c(out, hole->quantifier);
+  g_string_append_c(out, ')');
+  return true;
+}
+
+static bool
+expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
+{
+  FlPatternScanner scanner;
+  fl_pattern_scanner_init(&scanner, sequence);
+  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END;) {
+    *ret_offset = token.start;
+    if (token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_ANY || token.kind == FL_TOKEN_CLASS ||
+        token.kind == FL_TOKEN_ESCAPE) {
+      g_set_error(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX,
+                  "a sequence is made of kinds of lines in braces, groups and quantifiers; text belongs into "
+                  "a kind's match");
+      return false;
+    }
+    if (token.kind != FL_TOKEN_HOLE) {
+      g_string_append_len(out, sequence + token.start, (gssize)(token.end - token.start));
+      continue;
+    }
+    const char *problem = NULL;
+    g_autoptr(FlHole) hole = fl_hole_parse(sequence + token.start, token.end - token.start, &problem);
+    if (hole == NULL) {
+      g_set_error_literal(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, problem);
+      return false;
+    }
+    if (!append_line_hole(out, self, hole, error))
+      return false;
+  }
+  return true;
+}
+
+FlPattern *
+fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
+{
+  g_autoptr(GString) source = g_string_new(NULL);
+  if (!expand_sequence(source, self, sequence, ret_offset, error))
+    return NULL;
+  *ret_offset = 0; /* the compiler's offset is one of the expanded pattern */
+  return fl_pattern_new(source->str, NULL, error);
+}
+
+/* ---- what kinds a line is of */
+
+static bool
+within(FlRange range, uint32_t value)
+{
+  return !range.asked || (value >= range.min && value <= range.max);
+}
+
+static bool
+agrees(FlAnswer wanted, bool value)
+{
+  return wanted == FL_ANSWER_ANY || (wanted == FL_ANSWER_YES) == value;
+}
+
+static bool
+is_of_kind(const FlLineKind *kind, const FlLine *line, FlMatcher *matcher)
+{
+  size_t length = strlen(line->text);
+  return within(kind->length, line->chars) && within(kind->indent, line->indent) &&
+         within(kind->gap_before, line->gap_before) && within(kind->gap_after, line->gap_after) &&
+         within(kind->repeats, line->repeats) && within(kind->heading, line->heading) &&
+         agrees(kind->wide_before, line->wide_before) && agrees(kind->wide_after, line->wide_after) &&
+         agrees(kind->new_page, line->new_page) && agrees(kind->number, line->number) &&
+         agrees(kind->ends, line->ends) && agrees(kind->less, line->less) &&
+         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, length)) &&
+         (kind->not == NULL || !fl_matcher_test(matcher, kind->not, line->text, length));
+}
+
+static uint32_t
+find_kinds(const FlLayout *self, const FlLine *line, FlMatcher *matcher)
+{
+  uint32_t kinds = 0;
+  for (guint i = 0; i < self->kinds->len; i++)
+    if (is_of_kind(self->kinds->pdata[i], line, matcher))
+      kinds |= 1u << i;
+  return kinds;
+}
+
+bool
+fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines, FlMatcher *matcher)
+{
+  const char *name = fl_document_get_name(document);
+  if (self->format != NULL && strcmp(self->format, fl_document_get_format(document)) != 0)
+    return false;
+  if (self->path != NULL && !fl_matcher_test(matcher, self->path, name, strlen(name)))
+    return false;
+  for (guint c = 0; c < self->conditions->len; c++) {
+    const FlLayoutCondition *condition = &g_array_index(self->conditions, FlLayoutCondition, c);
+    const FlLineKind *kind = self->kinds->pdata[condition->kind];
+    double n = 0;
+    for (guint i = 0; i < lines->len; i++)
+      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
+    if (condition->percent)
+      n = lines->len == 0 ? 0 : 100 * n / lines->len;
+    if ((n >= condition->amount) == condition->below)
+      return false;
+  }
+  return true;
+}
+
+/* ---- cutting */
+
+static void
+drop_lines(const FlLayout *self, GArray *lines, FlMatcher *matcher)
+{
+  if (self->drop == 0 || lines->len == 0)
+    return;
+  g_autofree bool *removed = g_new0(bool, lines->len);
+  for (guint i = 0; i < lines->len; i++)
+    removed[i] = (find_kinds(self, &g_array_index(lines, FlLine, i), matcher) & self->drop) != 0;
+  fl_lines_remove(lines, removed);
+}
+
+static GString *
+code_lines(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
+{
+  GString *coded = g_string_sized_new((gsize)lines->len * (self->kinds->len + 1));
+  for (guint i = 0; i < lines->len; i++) {
+    uint32_t kinds = find_kinds(self, &g_array_index(lines, FlLine, i), matcher);
+    g_string_append_c(coded, ';');
+    for (guint k = 0; k < self->kinds->len; k++)
+      g_string_append_c(coded, kinds & 1u << k ? '1' : '0');
+  }
+  return coded;
+}
+
+typedef struct {
+  const FlLayout *layout;
+  const GString *coded;
+  FlMatcher *matcher;
+  uint32_t stride; /* bytes of one coded line */
+  uint32_t *articles;
+  FlRole *roles;
+  bool *breaks; /* before this line a paragraph begins */
+  bool limit;
+} Cut;
+
+static void
+mark_head(Cut *cut)
+{
+  FlSpan span;
+  fl_matcher_get_group(cut->matcher, 0, &span);
+  for (uint32_t i = span.start / cut->stride; i < span.end / cut->stride; i++)
+    cut->roles[i] = FL_ROLE_HEAD;
+  for (int group = 1; group <= fl_pattern_get_n_groups(cut->layout->article); group++) {
+    FlRole role = FL_ROLE_HEAD;
+    fl_role_from_name(fl_pattern_get_group_name(cut->layout->article, group), &role);
+    if (fl_matcher_get_group(cut->matcher, group, &span))
+      for (uint32_t i = span.start / cut->stride; i < span.end / cut->stride; i++)
+        cut->roles[i] = role;
+  }
+}
+
+/* Numbers the lines by article, and gives the lines of heads their roles. */
+static void
+find_articles(Cut *cut, guint n_lines)
+{
+  uint32_t article = FL_NO_ARTICLE, at = 0, line = 0;
+  while (cut->layout->article != NULL && at < cut->coded->len) {
+    FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
+                                           cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
+    cut->limit |= result == FL_MATCH_LIMIT;
+    if (result != FL_MATCH_FOUND)
+      break;
+    FlSpan head;
+    fl_matcher_get_group(cut->matcher, 0, &head);
+    if (article == FL_NO_ARTICLE && head.start > 0 && !cut->layout->skip_preface)
+      article = 0;
+    for (; line < head.start / cut->stride; line++)
+      cut->articles[line] = article;
+    article++; /* FL_NO_ARTICLE wraps to the first */
+    mark_head(cut);
+    for (; line < head.end / cut->stride; line++)
+      cut->articles[line] = article;
+    at = MAX(head.end, at + cut->stride);
+  }
+  for (; line < n_lines; line++)
+    cut->articles[line] = article == FL_NO_ARTICLE ? 0 : article;
+}
+
+static void
+find_breaks(Cut *cut, guint n_lines)
+{
+  for (guint i = 0; i < n_lines; i++)
+    cut->breaks[i] = i == 0 || cut->layout->paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
+                     cut->articles[i] != cut->articles[i - 1];
+  for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
+    FlMatchResult result = fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str,
+                                                    cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
+    cut->limit |= result == FL_MATCH_LIMIT;
+    if (result != FL_MATCH_FOUND)
+      break;
+    FlSpan span;
+    fl_matcher_get_group(cut->matcher, 0, &span);
+    if (span.start < cut->coded->len)
+      cut->breaks[span.start / cut->stride] = true;
+    at = span.start + cut->stride;
+  }
+}
+
+GArray *
+fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher,
+              bool *ret_limit)
+{
+  drop_lines(self, lines, matcher);
+  g_autoptr(GString) coded = code_lines(self, lines, matcher);
+  g_autofree uint32_t *articles = g_new0(uint32_t, lines->len + 1);
+  g_autofree FlRole *roles = g_new0(FlRole, lines->len + 1);
+  g_autofree bool *breaks = g_new0(bool, lines->len + 1);
+  Cut cut = {.layout = self,
+             .coded = coded,
+             .matcher = matcher,
+             .stride = self->kinds->len + 1,
+             .articles = articles,
+             .roles = roles,
+             .breaks = breaks};
+  find_articles(&cut, lines->len);
+  find_breaks(&cut, lines->len);
+  GArray *blocks = g_array_new(FALSE, FALSE, sizeof(FlBlock));
+  for (guint i = 0; i < lines->len; i++) {
+    if (breaks[i]) {
+      FlBlock block = {roles[i], i, 0, articles[i]};
+      g_array_append_val(blocks, block);
+    }
+    g_array_index(blocks, FlBlock, blocks->len - 1).n_lines++;
+  }
+  *ret_limit = cut.limit;
+  return blocks;
+}

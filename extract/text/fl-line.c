@@ -1,0 +1,220 @@
+#include "fl-line.h"
+#include "fl-cleaner.h"
+
+#include <string.h>
+
+/* A line is short of full when it takes less than this share of the width that nearly all lines keep within.
+ */
+static const double short_share = 0.85, full_share = 0.9;
+enum { MAX_GAP = 16, MAX_WIDTH = 400 };
+
+static uint32_t
+char_width(gunichar c)
+{
+  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+}
+
+static uint32_t
+measure(const char *text, FlSpan span, uint32_t *ret_chars)
+{
+  uint32_t width = 0, chars = 0;
+  for (const char *p = text + span.start; p < text + span.end; p = g_utf8_next_char(p), chars++)
+    width += char_width(g_utf8_get_char(p));
+  if (ret_chars != NULL)
+    *ret_chars = chars;
+  return width;
+}
+
+static bool
+is_space(gunichar c)
+{
+  return g_unichar_isspace(c) || c == 0xa0 || c == 0x3000 || c == 0x200b || c == 0xfeff || c == 0x200d;
+}
+
+static FlSpan
+trim(const char *text, FlSpan span)
+{
+  while (span.start < span.end && is_space(g_utf8_get_char(text + span.start)))
+    span.start = (uint32_t)(g_utf8_next_char(text + span.start) - text);
+  while (span.start < span.end) {
+    const char *last = g_utf8_prev_char(text + span.end);
+    if (!is_space(g_utf8_get_char(last)))
+      break;
+    span.end = (uint32_t)(last - text);
+  }
+  return span;
+}
+
+static bool
+is_number(const char *text, FlSpan span)
+{
+  static const char *const around = "-—–－·. ";
+  const char *p = text + span.start, *end = text + span.end;
+  unsigned digits = 0;
+  for (; p < end; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isdigit(c))
+      digits++;
+    else if (g_utf8_strchr(around, -1, c) == NULL)
+      return false;
+  }
+  return digits > 0 && digits <= 4;
+}
+
+static uint8_t
+count_marks(const char *text, FlSpan span)
+{
+  size_t n = strspn(text + span.start, "#");
+  return n >= 1 && n <= 6 && text[span.start + n] == ' ' ? (uint8_t)n : 0;
+}
+
+static bool
+ends_sentence(const char *text, FlSpan span, const FlPattern *sentence_end, FlMatcher *matcher)
+{
+  if (sentence_end == NULL)
+    return false;
+  /* The mark and the quotes and brackets that close behind it are a handful of characters. */
+  const char *tail = text + span.end;
+  for (int i = 0; i < 6 && tail > text + span.start; i++)
+    tail = g_utf8_prev_char(tail);
+  size_t length = (size_t)(text + span.end - tail), at = 0;
+  FlSpan found;
+  while (at < length && fl_matcher_find(matcher, sentence_end, tail, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
+                            FL_MATCH_FOUND) {
+    fl_matcher_get_group(matcher, 0, &found);
+    if (found.end == length)
+      return true;
+    at = found.end;
+  }
+  return false;
+}
+
+static void
+count_repeats(GArray *lines, const char *text)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < lines->len; i++) {
+      FlLine *line = &g_array_index(lines, FlLine, i);
+      char *key = g_strndup(text + line->span.start, fl_span_length(line->span));
+      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+      if (pass == 0)
+        g_hash_table_insert(seen, key, GUINT_TO_POINTER(n + 1));
+      else {
+        line->repeats = n;
+        g_free(key);
+      }
+    }
+}
+
+static uint32_t
+find_usual_gap(const GArray *lines)
+{
+  uint32_t counts[MAX_GAP + 1] = {0}, usual = 0;
+  for (guint i = 1; i < lines->len; i++)
+    counts[MIN(g_array_index(lines, FlLine, i).gap_before, MAX_GAP)]++;
+  for (uint32_t gap = 0; gap <= MAX_GAP; gap++)
+    if (counts[gap] > counts[usual])
+      usual = gap;
+  return usual;
+}
+
+/* The width that nearly all lines keep within. */
+static uint32_t
+find_full_width(const GArray *lines)
+{
+  uint32_t counts[MAX_WIDTH + 1] = {0}, width = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const FlLine *line = &g_array_index(lines, FlLine, i);
+    counts[MIN(line->width + line->indent, MAX_WIDTH)]++;
+  }
+  for (double below = 0; width < MAX_WIDTH; width++) {
+    below += counts[width];
+    if (below >= full_share * lines->len)
+      break;
+  }
+  return width;
+}
+
+static void
+relate(GArray *lines)
+{
+  uint32_t usual = find_usual_gap(lines), full = find_full_width(lines);
+  for (guint i = 0; i < lines->len; i++) {
+    FlLine *line = &g_array_index(lines, FlLine, i);
+    line->gap_after = i + 1 < lines->len ? g_array_index(lines, FlLine, i + 1).gap_before : MAX_GAP;
+    line->wide_before = i == 0 || line->gap_before > usual;
+    line->wide_after = line->gap_after > usual;
+    line->new_page = line->new_page || i == 0 || (usual > 0 && line->gap_before == 0);
+    line->less = line->width + line->indent < short_share * full;
+  }
+}
+
+/* What a layout's patterns see should not hang on stray spaces and full-width digits. */
+static char *
+clean_line(const char *text, FlSpan span)
+{
+  static const FlCleaning cleaning = {.drop_spaces = true, .fold_width = true};
+  FlCleaner cleaner;
+  fl_cleaner_init(&cleaner, text);
+  fl_cleaner_begin(&cleaner, &cleaning, FL_ROLE_TITLE);
+  fl_cleaner_add(&cleaner, span);
+  g_array_unref(cleaner.segments);
+  return g_string_free(cleaner.clean, FALSE);
+}
+
+static void
+clear_line(gpointer data)
+{
+  g_free(((FlLine *)data)->text);
+}
+
+GArray *
+fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatcher *matcher)
+{
+  GArray *lines = g_array_new(FALSE, TRUE, sizeof(FlLine));
+  g_array_set_clear_func(lines, clear_line);
+  const char *text = fl_document_get_text(document, NULL);
+  uint32_t gap = 0;
+  for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
+    FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
+    if (span.start == span.end) {
+      gap++;
+      continue;
+    }
+    FlLine line = {.span = span, .gap_before = lines->len == 0 ? 0 : gap};
+    line.text = clean_line(text, span);
+    line.width = measure(text, span, &line.chars);
+    line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
+    line.new_page = memchr(text + raw.start, '\f', span.start - raw.start) != NULL;
+    line.number = is_number(text, span);
+    line.heading = count_marks(text, span);
+    line.ends = ends_sentence(text, span, sentence_end, matcher);
+    g_array_append_val(lines, line);
+    gap = 0;
+  }
+  count_repeats(lines, text);
+  relate(lines);
+  return lines;
+}
+
+void
+fl_lines_remove(GArray *lines, const bool *removed)
+{
+  guint kept = 0;
+  uint32_t gap = 0;
+  bool page = false;
+  for (guint i = 0; i < lines->len; i++) {
+    FlLine line = g_array_index(lines, FlLine, i);
+    line.gap_before = MAX(line.gap_before, gap);
+    line.new_page = line.new_page || page;
+    gap = removed[i] ? line.gap_before : 0;
+    page = removed[i] && line.new_page;
+    if (removed[i])
+      continue;
+    g_array_index(lines, FlLine, i) = g_array_index(lines, FlLine, kept); /* the removed one moves on, to be cleared at the end */
+    g_array_index(lines, FlLine, kept++) = line;
+  }
+  g_array_set_size(lines, kept);
+  relate(lines);
+}

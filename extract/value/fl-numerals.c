@@ -1,0 +1,178 @@
+#include "fl-numerals.h"
+
+#include <string.h>
+
+typedef struct {
+  char *word;
+  gsize length;
+  FlNumeralKind kind;
+  double value;
+} Numeral;
+
+struct _FlNumerals {
+  GArray *words; /* of Numeral, the longest first */
+};
+
+static void
+clear_numeral(gpointer data)
+{
+  g_free(((Numeral *)data)->word);
+}
+
+FlNumerals *
+fl_numerals_new(void)
+{
+  FlNumerals *self = g_new0(FlNumerals, 1);
+  self->words = g_array_new(FALSE, FALSE, sizeof(Numeral));
+  g_array_set_clear_func(self->words, clear_numeral);
+  return self;
+}
+
+void
+fl_numerals_free(FlNumerals *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref(self->words);
+  g_free(self);
+}
+
+static int
+compare_lengths(gconstpointer a, gconstpointer b)
+{
+  gsize first = ((const Numeral *)a)->length, second = ((const Numeral *)b)->length;
+  return (first < second) - (first > second);
+}
+
+void
+fl_numerals_add(FlNumerals *self, const char *word, FlNumeralKind kind, double value)
+{
+  Numeral numeral = {g_strdup(word), strlen(word), kind, value};
+  g_array_append_val(self->words, numeral);
+  g_array_sort(self->words, compare_lengths);
+}
+
+static const Numeral *
+find_word(const FlNumerals *self, const char *text)
+{
+  for (guint i = 0; i < self->words->len; i++) {
+    const Numeral *numeral = &g_array_index(self->words, Numeral, i);
+    if (strncmp(text, numeral->word, numeral->length) == 0)
+      return numeral;
+  }
+  return NULL;
+}
+
+/* The sum so far: `total` is closed by a scale, `section` by a multiplier, `number` is still open. */
+typedef struct {
+  double total, section, number, last_scale;
+  bool open;
+} Sum;
+
+static void
+add_digit(Sum *sum, double value)
+{
+  sum->number = sum->open ? sum->number * 10 + value : value;
+  sum->open = true;
+}
+
+static void
+add_multiplier(Sum *sum, double value)
+{
+  sum->section += (sum->open ? sum->number : 1) * value;
+  sum->number = 0;
+  sum->open = false;
+}
+
+static void
+add_scale(Sum *sum, double value)
+{
+  double below = sum->section + sum->number;
+  bool nested = sum->total > 0 && (below == 0 || value > sum->last_scale);
+  if (nested)
+    sum->total = (sum->total + below) * value;
+  else
+    sum->total += (below == 0 && !sum->open ? 1 : below) * value;
+  sum->section = sum->number = 0;
+  sum->last_scale = value;
+  sum->open = false;
+}
+
+/* Arabic digits with a decimal part, and commas between groups of three. Returns the bytes read, 0 for none. */
+static gsize
+read_arabic(const char *text, double *ret_number)
+{
+  g_autoptr(GString) digits = g_string_new(NULL);
+  const char *p = text;
+  for (; g_ascii_isdigit(*p) || (*p == ',' && digits->len > 0 && strspn(p + 1, "0123456789") == 3); p++)
+    if (*p != ',')
+      g_string_append_c(digits, *p);
+  if (digits->len == 0)
+    return 0;
+  if (*p == '.' && g_ascii_isdigit(p[1])) {
+    gsize n = 1 + strspn(p + 1, "0123456789");
+    g_string_append_len(digits, p, (gssize)n);
+    p += n;
+  }
+  *ret_number = g_ascii_strtod(digits->str, NULL);
+  return (gsize)(p - text);
+}
+
+/* A full-width digit or sign is read as the ASCII one. */
+static char *
+fold(const char *text)
+{
+  GString *folded = g_string_new(NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c >= 0xff01 && c <= 0xff5e)
+      c -= 0xfee0;
+    if (!g_unichar_isspace(c))
+      g_string_append_unichar(folded, c);
+  }
+  return g_string_free(folded, FALSE);
+}
+
+bool
+fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number)
+{
+  g_autofree char *folded = fold(text);
+  Sum sum = {0};
+  const char *p = folded;
+  double sign = *p == '-' ? -1 : 1;
+  p += *p == '-';
+  if (*p == '\0')
+    return false;
+  while (*p != '\0') {
+    double number = 0;
+    gsize n = read_arabic(p, &number);
+    const Numeral *word = n == 0 ? find_word(self, p) : NULL;
+    if (n > 0 && sum.open)
+      return false;
+    if (n > 0) {
+      sum.number = number;
+      sum.open = true;
+    } else if (word == NULL)
+      return false;
+    else if (word->kind == FL_NUMERAL_DIGIT)
+      add_digit(&sum, word->value);
+    else if (word->kind == FL_NUMERAL_MULTIPLIER)
+      add_multiplier(&sum, word->value);
+    else
+      add_scale(&sum, word->value);
+    p += word != NULL ? word->length : n;
+  }
+  *ret_number = sign * (sum.total + sum.section + sum.number);
+  return true;
+}
+
+gsize
+fl_numerals_measure_scale(const FlNumerals *self, const char *text, double *ret_factor)
+{
+  const char *p = text;
+  *ret_factor = 1;
+  for (const Numeral *word = NULL; (word = find_word(self, p)) != NULL && word->kind != FL_NUMERAL_DIGIT;
+       p += word->length)
+    *ret_factor *= word->value;
+  return (gsize)(p - text);
+}
