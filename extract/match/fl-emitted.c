@@ -54,15 +54,17 @@ fl_entity_get_name(FlAnalysis *analysis, const FlEntity *entity)
 
 /* ---- nodes */
 
+/* A mention that lost to another of the same extent was one reading with it. */
 static void
 list_node(FlAnalysis *self, GPtrArray *list, FlMention *mention)
 {
-  if (mention->lost_to != NULL || mention->refused || mention->claims)
+  const FlMention *winner = fl_mention_get_winner(mention);
+  if (winner->span.start != mention->span.start || winner->span.end != mention->span.end || winner->refused || mention->claims)
     return;
   FlEmitted *emitted = add(list, FL_EMIT_NODE, fl_rule_set_get_type(self->rules, mention->type)->name, mention->match);
   emitted->name = fl_analysis_get_text(self, mention->span);
-  emitted->ends[0] = mention->entity == NULL ? NULL : fl_entity_get_root(mention->entity);
-  add_values(self, emitted, mention->type, mention->values);
+  emitted->ends[0] = winner->entity == NULL ? NULL : fl_entity_get_root(winner->entity);
+  add_values(self, emitted, mention->type, winner->values);
 }
 
 static void

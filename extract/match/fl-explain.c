@@ -1,4 +1,5 @@
 #include "fl-explain.h"
+#include "fl-context.h"
 #include "fl-emitted.h"
 #include "fl-run.h"
 
@@ -104,6 +105,26 @@ append_lost(const Explainer *self)
       g_string_append_printf(self->out, "  to %s (%s)\n", fl_analysis_get_text(self->analysis, winner->span), winner->rule);
     else
       g_string_append_printf(self->out, ": %s\n", why_lost(mention) != NULL ? why_lost(mention) : "lost");
+  }
+}
+
+/* ---- contexts that hold where the sentence begins */
+
+static void
+append_contexts(const Explainer *self)
+{
+  bool any = false;
+  for (guint v = 0; v < self->analysis->rules->variables->len; v++) {
+    const FlContextEntry *entry =
+        fl_context_store_find(self->analysis->contexts, (int)v, self->sentence->article, self->sentence->span.start, false);
+    if (entry == NULL)
+      continue;
+    FlPlace place = fl_analysis_locate(self->analysis, entry->match->span);
+    g_string_append(self->out, any ? "" : "\n  contexts\n");
+    any = true;
+    g_string_append_printf(self->out, "    @%-13s %s  (%s, line %u, for the %s)\n", fl_rule_set_get_variable(self->analysis->rules, (int)v)->name,
+                           entry->text != NULL ? entry->text : fl_analysis_get_text(self->analysis, entry->node->span),
+                           entry->match->rule->id != NULL ? entry->match->rule->id : "given", place.line, fl_scope_name(entry->scope));
   }
 }
 
@@ -295,6 +316,7 @@ explain_sentence(FlAnalysis *analysis, const FlUnit *sentence, GString *out)
   append_view(analysis->rules, view->text->str + part.start, fl_span_length(part), out);
   g_string_append_c(out, '\n');
   append_mentions(&self);
+  append_contexts(&self);
   append_matched(&self);
   append_lost(&self);
   append_all_near(&self);

@@ -28,19 +28,19 @@ take_members(FlRun *self, FlCaptureValue *value, FlSpan part)
 
 /* A list of texts is taken apart again as it was put together: member, separator, member. */
 static void
-take_texts(const Unit *self, const FlCapture *capture, FlCaptureValue *value, FlSpan group)
+take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, FlSpan group)
 {
   FlRun *run = self->run;
   g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   for (uint32_t at = group.start; at < group.end;) {
     FlSpan found;
-    if (fl_matcher_find(run->matcher, capture->member, subject(self), fl_span_length(self->part), at, run->rule->limit) != FL_MATCH_FOUND)
+    if (fl_matcher_find(run->matcher, pair->member, subject(self), fl_span_length(self->part), at, run->rule->limit) != FL_MATCH_FOUND)
       break;
     fl_matcher_get_group(run->matcher, 0, &found);
     FlSpan text = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
     g_array_append_val(texts, text);
     at = found.end;
-    if (fl_matcher_find_boundary(run->matcher, capture->separator, subject(self), fl_span_length(self->part), at, run->rule->limit) !=
+    if (fl_matcher_find_boundary(run->matcher, pair->separator, subject(self), fl_span_length(self->part), at, run->rule->limit) !=
         FL_MATCH_FOUND)
       break;
     fl_matcher_get_group(run->matcher, 0, &found);
@@ -53,17 +53,17 @@ take_texts(const Unit *self, const FlCapture *capture, FlCaptureValue *value, Fl
 }
 
 static void
-take_capture(const Unit *self, int index, FlCaptureValue *value, FlSpan group)
+take_capture(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, FlSpan group)
 {
-  const FlCapture *capture = fl_rule_get_capture(self->run->rule, index);
+  const FlCapture *capture = fl_rule_get_capture(self->run->rule, pair->capture);
   FlSpan part = {self->part.start + group.start, self->part.start + group.end};
   value->present = true;
   value->span = fl_view_map(self->run->view, part);
   value->n = 1;
   if (capture->kind == FL_CAPTURE_MENTION || capture->kind == FL_CAPTURE_MENTIONS)
     take_members(self->run, value, part);
-  else if (capture->kind == FL_CAPTURE_TEXTS)
-    take_texts(self, capture, value, group);
+  else if (pair->member != NULL)
+    take_texts(self, pair, value, group);
 }
 
 /* The groups of a match are read before anything else is matched: guards and lists use the same matcher. */
@@ -84,9 +84,9 @@ take_captures(const Unit *self, const FlAlternative *alternative, FlMatch *match
 {
   for (guint i = 0; i < alternative->groups->len; i++) {
     FlSpan span = g_array_index(self->run->spans, FlSpan, i);
-    int capture = g_array_index(alternative->groups, FlCaptureGroup, i).capture;
-    if (span.start != UINT32_MAX && !match->captures[capture].present)
-      take_capture(self, capture, &match->captures[capture], span);
+    const FlCaptureGroup *pair = &g_array_index(alternative->groups, FlCaptureGroup, i);
+    if (span.start != UINT32_MAX && !match->captures[pair->capture].present)
+      take_capture(self, pair, &match->captures[pair->capture], span);
   }
 }
 

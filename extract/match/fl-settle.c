@@ -15,7 +15,7 @@ compare_places(gconstpointer a, gconstpointer b)
   return first->order - second->order;
 }
 
-/* The longest first; what claims its text goes before others of its length, then the rule that comes first. */
+/* The longest first; what claims its text goes before others of its length, then the more confident, then the rule that comes first. */
 static int
 compare_lengths(gconstpointer a, gconstpointer b)
 {
@@ -25,6 +25,8 @@ compare_lengths(gconstpointer a, gconstpointer b)
     return m > n ? -1 : 1;
   if (first->claims != second->claims)
     return second->claims - first->claims;
+  if (first->confidence != second->confidence)
+    return first->confidence > second->confidence ? -1 : 1;
   return first->order != second->order ? first->order - second->order : compare_places(a, b);
 }
 

@@ -230,17 +230,25 @@ enter_define(Expanding *self, const Frame *frame, FlToken token, const char *nam
   return good;
 }
 
-/* What takes a list of texts apart again, member by member. */
-static void
-set_members(Expanding *self, const char *name, const char *member, const char *separator)
+void
+fl_text_list_free(FlTextList *self)
 {
-  FlRule *rule = self->expander->rule;
-  FlCapture *capture = rule->captures->pdata[fl_rule_find_capture(rule, name)];
-  g_autofree char *one = g_strdup_printf("\\G%s", member), *between = g_strdup_printf("\\G%s", separator);
-  if (capture->member == NULL) /* an error in them is reported for the pattern they stand in */
-    capture->member = fl_pattern_new(one, NULL, NULL);
-  if (capture->separator == NULL)
-    capture->separator = fl_pattern_new(between, NULL, NULL);
+  g_free(self->name);
+  fl_pattern_free(self->member);
+  fl_pattern_free(self->separator);
+  g_free(self);
+}
+
+/* What takes a list of texts apart again, member by member. An error in it is reported for the pattern it stands in. */
+static void
+add_list(Expanding *self, const char *name, const char *member, const char *separator)
+{
+  g_autofree char *one = g_strdup_printf("\\G%s", member), *between = g_strdup_printf("\\G(?:%s)", separator);
+  if (self->expander->lists == NULL)
+    return;
+  FlTextList *list = g_new0(FlTextList, 1);
+  *list = (FlTextList){g_strdup(name), fl_pattern_new(one, NULL, NULL), fl_pattern_new(between, NULL, NULL)};
+  g_ptr_array_add(self->expander->lists, list);
 }
 
 static bool
@@ -256,7 +264,7 @@ append_texts(Expanding *self, const Frame *frame, const FlHole *hole, size_t sta
   /* "(?:" SEPARATOR member ")*" was just written */
   size_t length = self->out->text->len - before - strlen("(?:") - strlen(member) - strlen(")*");
   g_autofree char *separator = g_strndup(self->out->text->str + before + strlen("(?:"), length);
-  set_members(self, hole->name, member, separator);
+  add_list(self, hole->name, member, separator);
   return true;
 }
 
@@ -423,7 +431,7 @@ fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode
 FlPattern *
 fl_loader_compile(FlLoader *self, const FlYamlNode *node, const char *before, const char *behind)
 {
-  FlExpander expander = {self, NULL};
+  FlExpander expander = {self, NULL, NULL};
   FlExpansion expansion;
   if (node == NULL || fl_read_string(self->diagnostics, node) == NULL || !fl_expand(&expander, node, &expansion))
     return NULL;

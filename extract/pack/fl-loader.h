@@ -65,13 +65,21 @@ typedef struct {
   GArray *origins; /* of FlOrigin */
 } FlExpansion;
 
+/* How a list of texts in a pattern is taken apart again. */
+typedef struct {
+  char *name; /* of the capture */
+  FlPattern *member, *separator;
+} FlTextList;
+
 /* What the holes of a pattern may be, and what they were. */
 typedef struct {
   FlLoader *loader;
-  FlRule *rule; /* its captures are added to and its view widened; NULL: no types, no captures */
+  FlRule *rule;     /* its captures are added to and its view widened; NULL: no types, no captures */
+  GPtrArray *lists; /* of FlTextList: those found are added; NULL when nobody wants to know */
 } FlExpander;
 
 /* Expands the holes of a pattern (a scalar node). Returns false, with errors added, when it can't be. */
+void fl_text_list_free(FlTextList *self);
 bool fl_expand(FlExpander *self, const FlYamlNode *node, FlExpansion *ret_expansion);
 void fl_expansion_clear(FlExpansion *self);
 

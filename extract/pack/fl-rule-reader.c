@@ -40,11 +40,26 @@ check_id(FlLoader *self, const FlYamlNode *node)
 
 /* ---- patterns */
 
+/* Hands the patterns of a list over to the group of its name. */
+static void
+take_list(FlCaptureGroup *group, const char *name, GPtrArray *lists)
+{
+  for (guint i = 0; i < lists->len; i++) {
+    FlTextList *list = lists->pdata[i];
+    if (strcmp(list->name, name) != 0 || list->member == NULL)
+      continue;
+    group->member = g_steal_pointer(&list->member);
+    group->separator = g_steal_pointer(&list->separator);
+    return;
+  }
+}
+
 /* Named groups written out count as captures of texts. */
 static void
-take_groups(FlRule *rule, FlAlternative *alternative)
+take_groups(FlRule *rule, FlAlternative *alternative, GPtrArray *lists)
 {
   alternative->groups = g_array_new(FALSE, FALSE, sizeof(FlCaptureGroup));
+  g_array_set_clear_func(alternative->groups, fl_capture_group_clear);
   for (int group = 1; group <= fl_pattern_get_n_groups(alternative->pattern); group++) {
     const char *name = fl_pattern_get_group_name(alternative->pattern, group);
     if (name == NULL)
@@ -54,7 +69,8 @@ take_groups(FlRule *rule, FlAlternative *alternative)
       capture->name = g_strdup(name);
       g_ptr_array_add(rule->captures, capture);
     }
-    FlCaptureGroup pair = {group, fl_rule_find_capture(rule, name)};
+    FlCaptureGroup pair = {.group = group, .capture = fl_rule_find_capture(rule, name)};
+    take_list(&pair, name, lists);
     g_array_append_val(alternative->groups, pair);
   }
 }
@@ -62,7 +78,8 @@ take_groups(FlRule *rule, FlAlternative *alternative)
 static void
 read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
-  FlExpander expander = {self, rule};
+  g_autoptr(GPtrArray) lists = g_ptr_array_new_with_free_func((GDestroyNotify)fl_text_list_free);
+  FlExpander expander = {self, rule, lists};
   FlExpansion expansion;
   if (!fl_expand(&expander, node, &expansion))
     return;
@@ -74,7 +91,7 @@ read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
   FlAlternative *alternative = g_new0(FlAlternative, 1);
   *alternative = (FlAlternative){.pattern = pattern, .source = node, .origins = g_steal_pointer(&origins)};
   alternative->required = fl_expander_find_required(&expander, node);
-  take_groups(rule, alternative);
+  take_groups(rule, alternative, lists);
   g_ptr_array_add(rule->alternatives, alternative);
 }
 
@@ -83,7 +100,7 @@ read_guard(FlLoader *self, FlRule *rule, const FlYamlNode *key, const FlYamlNode
 {
   FlUnitKind unit = FL_UNIT_SENTENCE;
   bool known = fl_unit_kind_from_name(key->text, &unit);
-  FlExpander expander = {self, rule};
+  FlExpander expander = {self, rule, NULL};
   FlExpansion expansion;
   if (!fl_expand(&expander, node, &expansion))
     return;

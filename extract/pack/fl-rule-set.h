@@ -13,7 +13,7 @@
 #include "fl-units.h"
 
 typedef enum {
-  FL_OVERLAP_LONGEST, /* of overlapping mentions the longest stays, then the one whose rule comes first */
+  FL_OVERLAP_LONGEST, /* of overlapping mentions the longest stays; of equals the more confident, then the one whose rule comes first */
   FL_OVERLAP_FIRST,   /* the one whose rule comes first, then the leftmost */
   FL_OVERLAP_ALL,
 } FlOverlap;

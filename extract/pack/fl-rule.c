@@ -7,9 +7,15 @@ capture_free(gpointer data)
 {
   FlCapture *self = data;
   g_free(self->name);
+  g_free(self);
+}
+
+void
+fl_capture_group_clear(gpointer data)
+{
+  FlCaptureGroup *self = data;
   fl_pattern_free(self->member);
   fl_pattern_free(self->separator);
-  g_free(self);
 }
 
 static void

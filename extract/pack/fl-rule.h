@@ -23,14 +23,14 @@ typedef enum {
 typedef struct {
   char *name;
   FlCaptureKind kind;
-  uint64_t types;       /* of MENTION and MENTIONS */
-  FlPattern *member;    /* of TEXTS: one member, from where the matcher stands */
-  FlPattern *separator; /* of TEXTS: what stands between two, likewise */
+  uint64_t types; /* of MENTION and MENTIONS */
 } FlCapture;
 
 /* A group of a pattern and the capture it fills. */
 typedef struct {
   int group, capture;
+  FlPattern *member;    /* of a list of texts: one member, from where the matcher stands; NULL for others */
+  FlPattern *separator; /* what stands between two, likewise */
 } FlCaptureGroup;
 
 /* From byte `at` on, the pattern was written at byte `offset` of `node`. */
@@ -130,6 +130,9 @@ typedef struct {
   const FlYamlNode *source;
   const FlYamlNode *tests; /* NULL: none */
 } FlRule;
+
+/* Frees what a FlCaptureGroup owns. */
+void fl_capture_group_clear(gpointer data);
 
 FlRule *fl_rule_new(void);
 void fl_rule_free(FlRule *self);

@@ -226,8 +226,11 @@ read_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
     type->overlap = (FlOverlap)MAX(fl_read_choice(self->diagnostics, overlap, "way to decide overlaps", overlaps), 0);
   type->propagate |= propagate != NULL && fl_read_choice(self->diagnostics, propagate, "place to propagate in", places) == 0;
   read_properties(self, type, fl_yaml_node_find(node, "properties"), fl_yaml_node_find(node, "late"));
-  if (!step)
-    read_key(self, type, fl_yaml_node_find(node, "key"));
+  const FlYamlNode *key_parts = fl_yaml_node_find(node, "key");
+  if (strcmp(type->name, FL_ARTICLE) == 0 && key_parts != NULL)
+    fl_read_fail(self->diagnostics, key_parts, "article-key", "leave it out", "what makes two articles one is fixed: file, title, ordinal");
+  else if (!step && strcmp(type->name, FL_ARTICLE) != 0)
+    read_key(self, type, key_parts);
   int index = fl_rule_set_find_type(self->set, type->name);
   if (fl_yaml_node_find(node, "separator") != NULL) {
     self->separators[index] = fl_yaml_node_find(node, "separator");
