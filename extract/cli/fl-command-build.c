@@ -24,7 +24,8 @@ int
 fl_command_build(int argc, char **argv)
 {
   static const char *const description =
-      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, nodes.csv, edges.csv,\n"
+      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, nodes.csv, "
+      "edges.csv,\n"
       "evidence.csv and graph.dot. What is not said here comes from factloom.yaml in the working folder:\n"
       "\n"
       "  packs: [rules/zh-policy]\n"
@@ -38,13 +39,16 @@ fl_command_build(int argc, char **argv)
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
-  int code = fl_session_begin(&session, argc, argv, FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_RUN, "[SOURCE…]", description, NULL);
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_RUN, "[SOURCE…]", description,
+                              NULL};
+  int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
   g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
   Build self = {&session, graph};
-  if (!fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self, &error)) {
+  if (!fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self,
+                       &error)) {
     fl_console_show_progress(0, 0, NULL);
     fl_console_print_error(argv[0], "%s", error->message);
     return FL_EXIT_FAILED;

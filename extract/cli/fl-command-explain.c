@@ -67,20 +67,26 @@ int
 fl_command_explain(int argc, char **argv)
 {
   static const char *const description =
-      "Shows the sentences of a line of a source, or of a text, with what was found in them: the mentions, and which rule found\n"
-      "each; what every rule that matched emitted; which mentions lost their text to which others; and the rules that came near:\n"
+      "Shows the sentences of a line of a source, or of a text, with what was found in them: the mentions, "
+      "and which rule found\n"
+      "each; what every rule that matched emitted; which mentions lost their text to which others; and the "
+      "rules that came near:\n"
       "how far their pattern got, or what stopped them.\n"
       "\n"
       "  factloom explain --pack rules/zh-policy docs/a.txt:12\n"
       "  factloom explain --pack rules/zh-policy --text '省长王五主持会议。'\n";
   g_autofree char *text = NULL;
-  const GOptionEntry extra[] = {{"text", 0, 0, G_OPTION_ARG_STRING, &text, "Explain this text instead of a line of a source", "TEXT"}, {0}};
+  const GOptionEntry extra[] = {
+      {"text", 0, 0, G_OPTION_ARG_STRING, &text, "Explain this text instead of a line of a source", "TEXT"},
+      {0}};
   g_auto(FlSession) session = {.command = argv[0]};
-  int code = fl_project_parse(&session.project, argc, argv, FL_OPTION_PACKS, "FILE:LINE", description, extra, &session.rest);
+  const FlCommandLine line = {FL_OPTION_PACKS, "FILE:LINE", description, extra};
+  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;
   if ((text == NULL) == (session.rest == NULL) || (session.rest != NULL && session.rest[1] != NULL)) {
-    fl_console_print_error(argv[0], "one FILE:LINE or a --text is expected; factloom explain --help says more");
+    fl_console_print_error(argv[0],
+                           "one FILE:LINE or a --text is expected; factloom explain --help says more");
     return FL_EXIT_USAGE;
   }
   if (!fl_session_load_packs(&session))

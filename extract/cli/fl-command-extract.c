@@ -16,7 +16,8 @@ write_out(GString *buffer, GError **error)
 {
   bool good = fwrite(buffer->str, 1, buffer->len, stdout) == buffer->len;
   if (!good)
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "standard output: %s", g_strerror(errno));
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "standard output: %s",
+                g_strerror(errno));
   g_string_truncate(buffer, 0);
   return good;
 }
@@ -40,14 +41,16 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 int
 fl_command_extract(int argc, char **argv)
 {
-  static const char *const description = "Writes what each source says to standard output, as NDJSON: one line a node, edge or finding, in the\n"
-                                         "order of the sources. `factloom weave` makes a graph of such streams, in any number and order:\n"
-                                         "\n"
-                                         "  factloom extract --pack rules/zh-policy docs/a*.txt > a.ndjson\n"
-                                         "  factloom extract --pack rules/zh-policy docs/b*.txt > b.ndjson\n"
-                                         "  factloom weave a.ndjson b.ndjson\n";
+  static const char *const description =
+      "Writes what each source says to standard output, as NDJSON: one line a node, edge or finding, in the\n"
+      "order of the sources. `factloom weave` makes a graph of such streams, in any number and order:\n"
+      "\n"
+      "  factloom extract --pack rules/zh-policy docs/a*.txt > a.ndjson\n"
+      "  factloom extract --pack rules/zh-policy docs/b*.txt > b.ndjson\n"
+      "  factloom weave a.ndjson b.ndjson\n";
   g_auto(FlSession) session = {0};
-  int code = fl_session_begin(&session, argc, argv, FL_OPTION_PACKS | FL_OPTION_RUN, "[SOURCE…]", description, NULL);
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_RUN, "[SOURCE…]", description, NULL};
+  int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
@@ -55,7 +58,9 @@ fl_command_extract(int argc, char **argv)
   Extraction self = {&session, buffer};
   fl_fact_json_append_header(buffer, session.rules->schema);
   if (!write_out(buffer, &error) ||
-      !fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self, &error) || fflush(stdout) != 0) {
+      !fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self,
+                       &error) ||
+      fflush(stdout) != 0) {
     fl_console_print_error(argv[0], "%s", error != NULL ? error->message : g_strerror(errno));
     return FL_EXIT_FAILED;
   }

@@ -14,7 +14,8 @@ print_failure(const FlRuleTest *test, const char *differences)
 {
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(test->source, 0, &line, &column);
-  printf("%s:%u:%u: failed[%s]: %s\n%s", fl_yaml_get_path(test->source->file), line, column, test->rule->id, test->text, differences);
+  printf("%s:%u:%u: failed[%s]: %s\n%s", fl_yaml_get_path(test->source->file), line, column, test->rule->id,
+         test->text, differences);
 }
 
 static void
@@ -51,15 +52,18 @@ int
 fl_command_test(int argc, char **argv)
 {
   static const char *const description =
-      "Runs the tests written inside the rules. Of a failing one it prints the place, the text, and the difference:\n"
+      "Runs the tests written inside the rules. Of a failing one it prints the place, the text, and the "
+      "difference:\n"
       "lines with - were expected and did not come, lines with + came and were not expected.\n"
       "\n"
       "  factloom test rules/zh-policy\n"
       "  factloom test --rule meeting.attend rules/zh-policy\n";
   g_autofree char *only = NULL;
-  const GOptionEntry extra[] = {{"rule", 'r', 0, G_OPTION_ARG_STRING, &only, "Run the tests of this rule alone", "ID"}, {0}};
+  const GOptionEntry extra[] = {
+      {"rule", 'r', 0, G_OPTION_ARG_STRING, &only, "Run the tests of this rule alone", "ID"}, {0}};
   g_auto(FlSession) session = {.command = argv[0]};
-  int code = fl_project_parse(&session.project, argc, argv, FL_OPTION_PACKS, "[PACK…]", description, extra, &session.rest);
+  const FlCommandLine line = {FL_OPTION_PACKS, "[PACK…]", description, extra};
+  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;
   if (session.rest != NULL) {

@@ -8,8 +8,8 @@
 
 typedef struct {
   FlSession *session;
-  FlSchema *schema;  /* of the first stream */
-  FlGraph *graph;    /* NULL until a batch has come */
+  FlSchema *schema; /* of the first stream */
+  FlGraph *graph;   /* NULL until a batch has come */
   guint documents;
 } Weave;
 
@@ -28,8 +28,10 @@ read_stream(Weave *self, const char *path, GError **error)
 {
   bool standard = strcmp(path, "-") == 0;
   g_autoptr(GFile) file = g_file_new_for_path(path);
-  g_autoptr(GInputStream) stream = standard ? g_unix_input_stream_new(STDIN_FILENO, FALSE) : G_INPUT_STREAM(g_file_read(file, NULL, error));
-  return stream != NULL && fl_fact_json_read(stream, standard ? "standard input" : path, &self->schema, take_batch, self, error);
+  g_autoptr(GInputStream) stream = standard ? g_unix_input_stream_new(STDIN_FILENO, FALSE)
+                                            : G_INPUT_STREAM(g_file_read(file, NULL, error));
+  return stream != NULL && fl_fact_json_read(stream, standard ? "standard input" : path, &self->schema,
+                                             take_batch, self, error);
 }
 
 static int
@@ -38,7 +40,7 @@ weave(Weave *self, char **paths, gint64 started)
   g_autoptr(GError) error = NULL;
   for (; *paths != NULL; paths++)
     if (!read_stream(self, *paths, &error)) {
-      fl_console_print_error(self->session->command, "%s", error->message);
+      fl_console_print_error(self->session->command, "%s", error != NULL ? error->message : *paths);
       return FL_EXIT_FAILED;
     }
   if (self->graph == NULL)
@@ -50,13 +52,16 @@ int
 fl_command_weave(int argc, char **argv)
 {
   static const char *const description =
-      "Reads facts as `factloom extract` writes them, from files or standard input, and writes the graph that `factloom build`\n"
-      "would write for all their sources: whatever the order of the streams and however the sources were divided among them.\n"
+      "Reads facts as `factloom extract` writes them, from files or standard input, and writes the graph "
+      "that `factloom build`\n"
+      "would write for all their sources: whatever the order of the streams and however the sources were "
+      "divided among them.\n"
       "\n"
       "  factloom extract --pack rules/zh-policy docs | factloom weave --out out\n";
   g_auto(FlSession) session = {.command = argv[0]};
   gint64 started = g_get_monotonic_time();
-  int code = fl_project_parse(&session.project, argc, argv, FL_OPTION_OUTPUT | FL_OPTION_RUN, "[FACTS…]", description, NULL, &session.rest);
+  const FlCommandLine line = {FL_OPTION_OUTPUT | FL_OPTION_RUN, "[FACTS…]", description, NULL};
+  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();

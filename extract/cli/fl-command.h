@@ -12,7 +12,7 @@ enum {
 
 typedef struct {
   const char *name;
-  const char *summary; /* a few words, for the list of commands */
+  const char *summary;               /* a few words, for the list of commands */
   int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 } FlCommand;
 

@@ -58,8 +58,8 @@ print_finding(const FlFinding *finding)
   g_autoptr(GString) out = g_string_new(finding->file);
   if (finding->line > 0)
     g_string_append_printf(out, ":%u:%u", finding->line, finding->column);
-  g_string_append_printf(out, ": %s[%s]: %s", finding->level == FL_FINDING_WARNING ? "warning" : "note", finding->id,
-                         finding->message);
+  g_string_append_printf(out, ": %s[%s]: %s", finding->level == FL_FINDING_WARNING ? "warning" : "note",
+                         finding->id, finding->message);
   if (*finding->rule != '\0')
     g_string_append_printf(out, " (rule %s)", finding->rule);
   if (finding->count > 1)
@@ -89,7 +89,8 @@ fl_finding_printer_finish(FlFindingPrinter *self)
   for (GList *id = ids; id != NULL && !self->all; id = id->next) {
     guint seen = GPOINTER_TO_UINT(g_hash_table_lookup(self->kinds, id->data));
     if (seen > SHOWN_OF_A_KIND)
-      fprintf(stderr, "… and %u more warnings of the kind %s; --verbose shows all\n", seen - SHOWN_OF_A_KIND, (char *)id->data);
+      fprintf(stderr, "… and %u more warnings of the kind %s; --verbose shows all\n", seen - SHOWN_OF_A_KIND,
+              (char *)id->data);
   }
 }
 

@@ -1,5 +1,6 @@
 /*
- * What a person sees on the terminal: diagnostics of packs, findings of a run, progress. Everything but data goes to stderr.
+ * What a person sees on the terminal: diagnostics of packs, findings of a run, progress. Everything but data
+ * goes to stderr.
  */
 #pragma once
 

@@ -18,9 +18,9 @@ typedef struct {
 
   GMutex mutex;
   GCond changed;
-  Slot *slots;      /* a ring: source i is in slot i % window */
-  guint next;       /* the source that a worker takes next */
-  guint delivered;  /* sources handed to the sink */
+  Slot *slots;     /* a ring: source i is in slot i % window */
+  guint next;      /* the source that a worker takes next */
+  guint delivered; /* sources handed to the sink */
   bool stopped;
 } Pipeline;
 
@@ -100,7 +100,8 @@ deliver(Pipeline *self, FlPipelineSink sink, void *user_data, GError **error)
 }
 
 bool
-fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink, void *user_data, GError **error)
+fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink,
+                void *user_data, GError **error)
 {
   n_threads = CLAMP(n_threads, 1, MAX(sources->len, 1));
   Pipeline self = {.rules = rules, .sources = sources, .window = n_threads * AHEAD};

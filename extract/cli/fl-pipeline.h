@@ -1,8 +1,9 @@
 /*
- * FlPipeline: documents through extractors on several threads, their batches out again in the order of the documents.
+ * FlPipeline: documents through extractors on several threads, their batches out again in the order of the
+ * documents.
  *
- * Workers run ahead of the consumer by a few documents at most: a slow one never makes the others pile up in memory. One that can't be read
- * stops nothing but itself.
+ * Workers run ahead of the consumer by a few documents at most: a slow one never makes the others pile up in
+ * memory. One that can't be read stops nothing but itself.
  */
 #pragma once
 
@@ -11,9 +12,11 @@
 
 #include <gio/gio.h>
 
-/* Called on the thread that runs the pipeline, in the order of the sources: with a batch, which it takes, or with NULL and why the source could
- * not be read. Returns false with `error` set to stop. */
-typedef bool (*FlPipelineSink)(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error);
+/* Called on the thread that runs the pipeline, in the order of the sources: with a batch, which it takes, or
+ * with NULL and why the source could not be read. Returns false with `error` set to stop. */
+typedef bool (*FlPipelineSink)(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data,
+                               GError **error);
 
 /* Runs `rules` over `sources` (of FlSource). */
-bool fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink, void *user_data, GError **error);
+bool fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink,
+                     void *user_data, GError **error);

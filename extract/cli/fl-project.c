@@ -41,16 +41,21 @@ check_formats(char **formats, const char *command)
 static void
 add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, const GOptionEntry *extra)
 {
-  const GOptionEntry packs[] = {
-      {"pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->packs, "A pack's folder; may be given again", "DIR"}, {0}};
+  const GOptionEntry packs[] = {{"pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->packs,
+                                 "A pack's folder; may be given again", "DIR"},
+                                {0}};
   const GOptionEntry output[] = {
       {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
-      {"format", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &project->formats, "graphml, csv or dot; may be given again (default: all)", "NAME"},
-      {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top, "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
-      {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary, "Print a summary even where it is not a terminal that reads it", NULL},
+      {"format", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &project->formats,
+       "graphml, csv or dot; may be given again (default: all)", "NAME"},
+      {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top,
+       "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
+      {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
+       "Print a summary even where it is not a terminal that reads it", NULL},
       {0}};
   const GOptionEntry run[] = {
-      {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads, "Documents to work on at a time (default: one a processor)", "N"},
+      {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+       "Documents to work on at a time (default: one a processor)", "N"},
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL},
       {0}};
@@ -64,41 +69,46 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
     g_option_context_add_main_entries(context, extra, NULL);
 }
 
+/* Checks what the parser can't, and goes into the folder that -C names. */
+static int
+check_options(const FlProject *self, const char *command, const char *folder)
+{
+  if (self->threads < 0 || self->threads > 256)
+    return report_usage(command, "--threads is a number from 0 to 256");
+  if (!check_formats(self->formats, command))
+    return FL_EXIT_USAGE;
+  if (folder == NULL || chdir(folder) == 0)
+    return -1;
+  fl_console_print_error(command, "%s: %s", folder, g_strerror(errno));
+  return FL_EXIT_FAILED;
+}
+
 int
-fl_project_parse(FlProject *ret_project, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
-                 const GOptionEntry *extra, char ***ret_rest)
+fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandLine *line, char ***ret_rest)
 {
   g_autofree char *folder = NULL, *program = g_strdup_printf("factloom %s", argv[0]);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  g_autoptr(GOptionContext) context = g_option_context_new(line->usage);
   gboolean help = FALSE;
-  const GOptionEntry common[] = {{"directory", 'C', 0, G_OPTION_ARG_FILENAME, &folder, "Go into this folder first", "DIR"},
-                                 {"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL},
-                                 {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, ret_rest, NULL, NULL},
-                                 {0}};
-  ret_project->dot_top = -1;
-  g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_set_description(context, description);
-  add_groups(context, groups, ret_project, extra);
-  g_option_context_add_main_entries(context, common, NULL);
   const char *command = argv[0];
+  const GOptionEntry common[] = {
+      {"directory", 'C', 0, G_OPTION_ARG_FILENAME, &folder, "Go into this folder first", "DIR"},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, ret_rest, NULL, NULL},
+      {0}};
+  ret_project->dot_top = -1;
   g_set_prgname(program);
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_set_description(context, line->description);
+  add_groups(context, line->groups, ret_project, line->extra);
+  g_option_context_add_main_entries(context, common, NULL);
   if (!g_option_context_parse(context, &argc, &argv, &error))
     return report_usage(command, error->message);
-  if (help) {
-    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
-    fputs(text, stdout);
-    return FL_EXIT_DONE;
-  }
-  if (ret_project->threads < 0 || ret_project->threads > 256)
-    return report_usage(command, "--threads is a number from 0 to 256");
-  if (!check_formats(ret_project->formats, command))
-    return FL_EXIT_USAGE;
-  if (folder != NULL && chdir(folder) != 0) {
-    fl_console_print_error(command, "%s: %s", folder, g_strerror(errno));
-    return FL_EXIT_FAILED;
-  }
-  return -1;
+  if (!help)
+    return check_options(ret_project, command, folder);
+  g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+  fputs(text, stdout);
+  return FL_EXIT_DONE;
 }
 
 /* ---- factloom.yaml */
@@ -137,7 +147,8 @@ check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
 static void
 read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
-  static const char *const keys[] = {"packs", "sources", "out", "formats", "threads", "dot-top", "strict", NULL};
+  static const char *const keys[] = {"packs",   "sources", "out",    "formats",
+                                     "threads", "dot-top", "strict", NULL};
   g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
   const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
   if (root == NULL || !fl_read_keys(diagnostics, root, keys))

@@ -6,12 +6,12 @@
 #include "fl-diagnostic.h"
 
 typedef struct {
-  char **packs;    /* folders; the folders of rules/ that hold a pack.yaml when none is named */
-  char **sources;  /* paths, folders, globs */
-  char *out;       /* folder */
-  char **formats;  /* NULL: all */
-  int threads;     /* 0: as many as there are processors */
-  int dot_top;     /* -1: the default */
+  char **packs;   /* folders; the folders of rules/ that hold a pack.yaml when none is named */
+  char **sources; /* paths, folders, globs */
+  char *out;      /* folder */
+  char **formats; /* NULL: all */
+  int threads;    /* 0: as many as there are processors */
+  int dot_top;    /* -1: the default */
   gboolean strict, verbose, summary;
 } FlProject;
 
@@ -25,12 +25,20 @@ typedef enum {
   FL_OPTION_RUN = 1 << 2, /* --threads, --strict, --verbose */
 } FlOptionGroups;
 
-/* Parses a command line into `ret_project`: options, then the rest (sources, packs or whatever the command takes) into `*ret_rest`. Goes into
- * the folder that -C names. `extra` (may be NULL) are further options. Returns -1 to go on, else the exit code: help was asked for, or the usage
- * was wrong, and it has been said. */
-int fl_project_parse(FlProject *ret_project, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
-                     const GOptionEntry *extra, char ***ret_rest);
+/* What a command takes. */
+typedef struct {
+  FlOptionGroups groups;
+  const char *usage;         /* what stands behind the options: "[SOURCE…]" */
+  const char *description;   /* what it does, with an example */
+  const GOptionEntry *extra; /* further options; NULL: none */
+} FlCommandLine;
 
-/* Fills what the command line left open from factloom.yaml in the working folder, where there is one, then from defaults. False when that file is
- * wrong; diagnostics say why. */
+/* Parses a command line into `ret_project`: options, then the rest (sources, packs or whatever the command
+ * takes) into `*ret_rest`. Goes into the folder that -C names. Returns -1 to go on, else the exit code: help
+ * was asked for, or the usage was wrong, and it has been said. */
+int fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandLine *line,
+                     char ***ret_rest);
+
+/* Fills what the command line left open from factloom.yaml in the working folder, where there is one, then
+ * from defaults. False when that file is wrong; diagnostics say why. */
 gboolean fl_project_complete(FlProject *self, FlDiagnostics *diagnostics);

@@ -38,11 +38,10 @@ find_sources(FlSession *self)
 }
 
 int
-fl_session_begin(FlSession *self, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
-                 const GOptionEntry *extra)
+fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
 {
   self->command = argv[0];
-  int code = fl_project_parse(&self->project, argc, argv, groups, usage, description, extra, &self->rest);
+  int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
   if (code >= 0)
     return code;
   self->findings = fl_finding_printer_new(self->project.verbose);
@@ -64,7 +63,8 @@ fl_session_end(FlSession *self)
   fl_finding_printer_finish(self->findings);
   guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
   if (self->n_failed > 0)
-    fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed, self->sources->len);
+    fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
+                           self->sources->len);
   else if (self->project.strict && warnings > 0)
     fl_console_print_error(self->command, "%u warnings, and --strict", warnings);
   else

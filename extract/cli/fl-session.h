@@ -1,5 +1,6 @@
 /*
- * FlSession: what commands that run packs over sources have in common: packs loaded, sources found, and the end of it all told.
+ * FlSession: what commands that run packs over sources have in common: packs loaded, sources found, and the
+ * end of it all told.
  */
 #pragma once
 
@@ -10,22 +11,23 @@
 typedef struct {
   const char *command;
   FlProject project;
-  char **rest;           /* the command line behind the options */
+  char **rest; /* the command line behind the options */
   FlRuleSet *rules;
-  GPtrArray *sources;    /* of FlSource */
+  GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
-  guint n_failed;        /* sources that could not be read */
-  guint n_warnings;      /* of packs */
+  guint n_failed;   /* sources that could not be read */
+  guint n_warnings; /* of packs */
 } FlSession;
 
-/* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything has been said. */
-int fl_session_begin(FlSession *self, int argc, char **argv, FlOptionGroups groups, const char *usage, const char *description,
-                     const GOptionEntry *extra);
+/* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
+ * has been said. */
+int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
 /* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. */
 gboolean fl_session_load_packs(FlSession *self);
 
-/* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is strict. */
+/* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
+ * strict. */
 int fl_session_end(FlSession *self);
 
 void fl_session_clear(FlSession *self);

@@ -32,7 +32,8 @@ add_file(GPtrArray *sources, const char *path)
   g_ptr_array_add(sources, source);
 }
 
-/* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always read. */
+/* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always
+ * read. */
 static bool
 has_known_ending(const char *name)
 {
@@ -85,7 +86,7 @@ add_pattern(GPtrArray *sources, const char *pattern, GError **error)
     return add_path(sources, pattern, error);
   glob_t found = {0};
   bool good = true;
-  if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
+  if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): before any thread
     for (size_t i = 0; good && i < found.gl_pathc; i++)
       good = add_path(sources, found.gl_pathv[i], error);
   else {
@@ -126,8 +127,9 @@ fl_source_list_new(const char *const *patterns, GError **error)
     else if (is_same_file(before->path, source->path))
       g_ptr_array_remove_index(sources, i);
     else {
-      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s and %s would both be called %s: give them as relative paths",
-                  before->path, source->path, source->name);
+      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                  "%s and %s would both be called %s: give them as relative paths", before->path,
+                  source->path, source->name);
       return NULL;
     }
   }

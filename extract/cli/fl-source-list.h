@@ -1,8 +1,9 @@
 /*
- * FlSourceList: which files are sources: paths, folders and globs become files, each with the name it has in all outputs.
+ * FlSourceList: which files are sources: paths, folders and globs become files, each with the name it has in
+ * all outputs.
  *
- * A relative path is its own name, as it was given. Of an absolute one the name is what lies below the working folder, else its last
- * part: no path of a machine gets into a graph.
+ * A relative path is its own name, as it was given. Of an absolute one the name is what lies below the
+ * working folder, else its last part: no path of a machine gets into a graph.
  */
 #pragma once
 
@@ -14,7 +15,7 @@ typedef struct {
   char *name; /* what it is called */
 } FlSource;
 
-/* Finds the files that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a folder, with the files in it and
- * in its folders that are of a known format and not hidden; a glob. Returns an array of FlSource, or NULL when a pattern means nothing,
- * or two different files would have one name. */
+/* Finds the files that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a
+ * folder, with the files in it and in its folders that are of a known format and not hidden; a glob. Returns
+ * an array of FlSource, or NULL when a pattern means nothing, or two different files would have one name. */
 GPtrArray *fl_source_list_new(const char *const *patterns, GError **error);

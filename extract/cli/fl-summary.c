@@ -13,7 +13,8 @@ print_counts(const char *title, uint32_t all, const char *const *names, const ui
   for (int i = 0; i < n; i++) {
     if (counts[i] == 0)
       continue;
-    printf("%s%*s%7u", column == 0 || column % COLUMNS != 0 ? "  " : "\n                      ", -NAME_WIDTH, names[i], counts[i]);
+    printf("%s%*s%7u", column == 0 || column % COLUMNS != 0 ? "  " : "\n                      ", -NAME_WIDTH,
+           names[i], counts[i]);
     column++;
   }
   putchar('\n');

@@ -13,5 +13,6 @@ typedef struct {
   const char *folder;
 } FlBuildFigures;
 
-/* Prints to standard output: documents, rules, nodes and edges by type, evidence, warnings, seconds, where the files are. `rules` may be NULL. */
+/* Prints to standard output: documents, rules, nodes and edges by type, evidence, warnings, seconds, where
+ * the files are. `rules` may be NULL. */
 void fl_summary_print(const FlGraph *graph, const FlRuleSet *rules, const FlBuildFigures *figures);

@@ -28,7 +28,9 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
   }
-  FlBuildFigures figures = {.documents = documents, .folder = project->out, .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
+  FlBuildFigures figures = {.documents = documents,
+                            .folder = project->out,
+                            .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
   figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
   if (project->summary || isatty(STDOUT_FILENO))
     fl_summary_print(graph, session->rules, &figures);

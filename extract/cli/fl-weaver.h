@@ -9,5 +9,6 @@
 /* Weaves a batch, which it takes, into the graph. */
 bool fl_weaver_add(FlGraph *graph, FlFactBatch *take_batch, GError **error);
 
-/* Finishes the graph, tells its findings (those of the batches among them) and, unless the run has failed, writes it and prints the summary. Returns the exit code. */
+/* Finishes the graph, tells its findings (those of the batches among them) and, unless the run has failed,
+ * writes it and prints the summary. Returns the exit code. */
 int fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started);

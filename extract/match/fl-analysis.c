@@ -71,7 +71,8 @@ fl_entity_add_alias(FlEntity *self, const char *alias)
 const char *
 fl_analysis_get_text(const FlAnalysis *self, FlSpan span)
 {
-  return fl_arena_strndup(self->arena, fl_text_get_string(self->text, NULL) + span.start, fl_span_length(span));
+  return fl_arena_strndup(self->arena, fl_text_get_string(self->text, NULL) + span.start,
+                          fl_span_length(span));
 }
 
 FlPlace

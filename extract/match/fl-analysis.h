@@ -1,8 +1,9 @@
 /*
- * FlAnalysis: everything that rules found in one document: matches, mentions, entities, contexts, statements. What becomes of it is a fact
- * batch (fl-fact-writer.h); explain and test look at the analysis itself.
+ * FlAnalysis: everything that rules found in one document: matches, mentions, entities, contexts, statements.
+ * What becomes of it is a fact batch (fl-fact-writer.h); explain and test look at the analysis itself.
  *
- * Made by an extractor for one thread; then constant. All of it lies in one arena; it borrows the rule set and owns document and text.
+ * Made by an extractor for one thread; then constant. All of it lies in one arena; it borrows the rule set
+ * and owns document and text.
  */
 #pragma once
 
@@ -30,7 +31,7 @@ typedef struct {
 
 struct _FlMatch {
   const FlRule *rule;
-  uint32_t article;         /* FL_NO_ARTICLE for a match in the source's name */
+  uint32_t article; /* FL_NO_ARTICLE for a match in the source's name */
   uint32_t alternative;
   FlSpan span;              /* in the clean text */
   FlCaptureValue *captures; /* by capture of the rule */
@@ -40,40 +41,42 @@ struct _FlMatch {
 
 struct _FlMention {
   int type;
-  FlSpan span;             /* in the clean text */
-  FlSpan covers;           /* what stands as one character in views: the span and what extends it */
+  FlSpan span;   /* in the clean text */
+  FlSpan covers; /* what stands as one character in views: the span and what extends it */
   uint32_t article;
-  const char *rule;        /* id of the rule, list:FILE, or propagated:RULE */
-  int order;               /* which one wins a tie: lists, then rules in the order of files, then propagated names */
+  const char *rule; /* id of the rule, list:FILE, or propagated:RULE */
+  int order;        /* which one wins a tie: lists, then rules in the order of files, then propagated names */
   double confidence;
-  const FlMatch *match;    /* NULL for a name of a list or a propagated one */
+  const FlMatch *match; /* NULL for a name of a list or a propagated one */
   const FlEmission *emission;
-  uint32_t member;         /* which member of the walked list */
-  const char **values;     /* by property of the type; NULL where empty. Filled when the type is finished */
-  FlMention *lost_to;      /* an overlapping mention of the same type was preferred; NULL: it stands */
-  bool claims;             /* stands for a match whose lists did not fit: keeps others off its text, and is nothing itself */
-  bool refused;            /* hidden inside a mention that masks it, refused by a list of canonical names, or never resolved */
-  FlEntity *entity;        /* NULL for a step */
+  uint32_t member;     /* which member of the walked list */
+  const char **values; /* by property of the type; NULL where empty. Filled when the type is finished */
+  FlMention *lost_to;  /* an overlapping mention of the same type was preferred; NULL: it stands */
+  bool claims; /* stands for a match whose lists did not fit: keeps others off its text, and is nothing itself
+                */
+  bool refused;     /* hidden inside a mention that masks it, refused by a list of canonical names, or never
+                       resolved */
+  FlEntity *entity; /* NULL for a step */
 };
 
 struct _FlEntity {
   int type;
   uint32_t article;
-  const char **values;  /* by property of the type */
-  GPtrArray *aliases;   /* of const char*; NULL: none */
-  FlEntity *same_as;    /* joined with another; follow with fl_entity_get_root() */
-  uint32_t node;        /* index in the batch + 1, once written */
+  const char **values; /* by property of the type */
+  GPtrArray *aliases;  /* of const char*; NULL: none */
+  FlEntity *same_as;   /* joined with another; follow with fl_entity_get_root() */
+  uint32_t node;       /* index in the batch + 1, once written */
 };
 
 /* A context that a match set. */
 typedef struct {
   int variable;
   FlScope scope;
-  FlSpan range;       /* where it holds */
-  uint32_t at;        /* where it was set */
+  FlSpan range; /* where it holds */
+  uint32_t at;  /* where it was set */
   uint32_t article;
   const FlMatch *match;
-  const char *text;   /* of a text context; NULL for a node */
+  const char *text; /* of a text context; NULL for a node */
   FlMention *node;
 } FlContextEntry;
 
@@ -91,11 +94,12 @@ typedef struct {
 } FlEdge;
 
 typedef struct {
-  GPtrArray **pending;  /* by type: of FlMention, as they are found; empty once the type is settled */
-  GPtrArray **mentions; /* by type: of FlMention, in order of place; those that stand, once the type is settled */
-  GPtrArray *lost;      /* of FlMention: the others */
-  FlEntity *entity;     /* the article itself */
-  GPtrArray *entities;  /* of FlEntity */
+  GPtrArray **pending; /* by type: of FlMention, as they are found; empty once the type is settled */
+  GPtrArray *
+      *mentions;    /* by type: of FlMention, in order of place; those that stand, once the type is settled */
+  GPtrArray *lost;  /* of FlMention: the others */
+  FlEntity *entity; /* the article itself */
+  GPtrArray *entities; /* of FlEntity */
 } FlArticleFacts;
 
 typedef struct _FlContextStore FlContextStore;
@@ -110,7 +114,7 @@ typedef struct {
   GPtrArray *matches;       /* of FlMatch */
   GArray *statements;       /* of FlStatement */
   FlContextStore *contexts;
-  GArray *edges;            /* of FlEdge, once resolved */
+  GArray *edges; /* of FlEdge, once resolved */
 } FlAnalysis;
 
 void fl_analysis_free(FlAnalysis *self);

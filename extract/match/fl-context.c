@@ -3,9 +3,10 @@
 struct _FlContextStore {
   const FlRuleSet *rules;
   const FlText *text;
-  GPtrArray *entries;    /* of FlContextEntry */
-  GPtrArray **by_scope;  /* by variable and scope: of FlContextEntry (borrowed), in order of article and place */
-  bool *dirty;           /* by variable: entries were added since they were put in order */
+  GPtrArray *entries; /* of FlContextEntry */
+  GPtrArray *
+      *by_scope; /* by variable and scope: of FlContextEntry (borrowed), in order of article and place */
+  bool *dirty;   /* by variable: entries were added since they were put in order */
 };
 
 static GPtrArray **
@@ -142,7 +143,8 @@ is_alive(const FlContextEntry *entry)
     for (uint32_t i = 0; i < match->made[e].n; i++) {
       const FlMention *mention = match->made[e].mentions[i];
       const FlMention *winner = fl_mention_get_winner((FlMention *)mention);
-      if (mention->refused || (winner != mention && (winner->span.start != mention->span.start || winner->span.end != mention->span.end)))
+      if (mention->refused || (winner != mention && (winner->span.start != mention->span.start ||
+                                                     winner->span.end != mention->span.end)))
         return false;
     }
   return true;
@@ -163,7 +165,8 @@ find_behind(const GPtrArray *entries, uint32_t at)
   return low;
 }
 
-/* Among entries of one scope, the last set in `range` before `at`, else the first behind it. Their own range must hold the place. */
+/* Among entries of one scope, the last set in `range` before `at`, else the first behind it. Their own range
+ * must hold the place. */
 static const FlContextEntry *
 find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
 {
@@ -174,8 +177,8 @@ find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
     const FlContextEntry *entry = entries->pdata[i - 1];
     if (entry->at < range.start)
       break;
-    if (entry->range.start <= at && at < entry->range.end && entry->range.start == range.start && is_alive(entry) &&
-        (!before || entry->at < at))
+    if (entry->range.start <= at && at < entry->range.end && entry->range.start == range.start &&
+        is_alive(entry) && (!before || entry->at < at))
       return entry;
   }
   for (guint i = behind; !before && i < entries->len; i++) {
@@ -203,7 +206,8 @@ find_rest(const GPtrArray *entries, FlSpan paragraph, uint32_t at, bool before)
 }
 
 static const FlContextEntry *
-find_in_sections(const FlContextStore *self, const GPtrArray *entries, uint32_t article, uint32_t at, bool before)
+find_in_sections(const FlContextStore *self, const GPtrArray *entries, uint32_t article, uint32_t at,
+                 bool before)
 {
   const FlContextEntry *found = NULL;
   if (entries == NULL)
@@ -218,7 +222,8 @@ static const FlContextEntry *
 find_own(const FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before)
 {
   const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, at);
-  FlSpan paragraph = paragraph_span(self, article, at), whole = fl_text_get_article(self->text, article)->span;
+  FlSpan paragraph = paragraph_span(self, article, at),
+         whole = fl_text_get_article(self->text, article)->span;
   const FlContextEntry *found = NULL;
   if (sentence != NULL)
     found = find_in(*slot(self, variable, FL_SCOPE_SENTENCE), sentence->span, at, before);

@@ -1,10 +1,10 @@
 /*
  * FlContextStore: what rules have set, and where it holds.
  *
- * A context is looked up from the innermost scope outwards: sentence, the rest of the paragraph, paragraph, sections (the deepest first),
- * article, source; in each, the last value set before the place, else the first behind it. A variable with `else: neighbour` then takes
- * the value of the nearest article that has one; last comes the pack's default. Sets of matches whose mention lost its text to another
- * one do not count.
+ * A context is looked up from the innermost scope outwards: sentence, the rest of the paragraph, paragraph,
+ * sections (the deepest first), article, source; in each, the last value set before the place, else the first
+ * behind it. A variable with `else: neighbour` then takes the value of the nearest article that has one; last
+ * comes the pack's default. Sets of matches whose mention lost its text to another one do not count.
  */
 #pragma once
 
@@ -13,11 +13,13 @@
 FlContextStore *fl_context_store_new(const FlRuleSet *rules, const FlText *text);
 void fl_context_store_free(FlContextStore *self);
 
-/* Adds an entry; its range and scope are worked out from the match: `entry` gives variable, scope, at, article, match and value. */
+/* Adds an entry; its range and scope are worked out from the match: `entry` gives variable, scope, at,
+ * article, match and value. */
 void fl_context_store_add(FlContextStore *self, const FlContextEntry *entry);
 
 /* The entry that holds at `at`, or NULL. With `before`, only values set before the place count. */
-const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before);
+const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at,
+                                            bool before);
 
 /* All entries, in the order in which they were set: for tests of rules and explain. */
 guint fl_context_store_get_length(const FlContextStore *self);

@@ -23,7 +23,8 @@ fl_analysis_add_mention(FlAnalysis *self, int type, uint32_t article, FlSpan spa
 static FlEvaluation
 evaluation(const Emitter *self, const FlEmission *emission, uint32_t member)
 {
-  return (FlEvaluation){self->analysis, self->matcher, self->match, emission, member, self->match->span.start};
+  return (FlEvaluation){self->analysis, self->matcher, self->match,
+                        emission,       member,        self->match->span.start};
 }
 
 static bool
@@ -60,9 +61,11 @@ report_zip(const Emitter *self, const FlEmission *emission)
   FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
   g_autoptr(GString) lengths = g_string_new(NULL);
   for (guint i = 0; i < emission->zip->len; i++)
-    g_string_append_printf(lengths, "%s%u", i > 0 ? " and " : "", count_members(self, g_array_index(emission->zip, FlWho, i)));
-  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "zip-lengths", self->match->rule->id, place.line, place.column,
-                "lists of %s members can't be walked side by side: nothing is emitted", lengths->str);
+    g_string_append_printf(lengths, "%s%u", i > 0 ? " and " : "",
+                           count_members(self, g_array_index(emission->zip, FlWho, i)));
+  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "zip-lengths", self->match->rule->id, place.line,
+                place.column, "lists of %s members can't be walked side by side: nothing is emitted",
+                lengths->str);
 }
 
 /* ---- nodes */
@@ -103,7 +106,8 @@ extend(const Emitter *self, const FlEmission *emission, const FlMade *made)
     last->covers.end = span.end;
 }
 
-/* How many nodes an emission makes: one, or as many as its lists have members; 0 when its capture took no part. */
+/* How many nodes an emission makes: one, or as many as its lists have members; 0 when its capture took no
+ * part. */
 static uint32_t
 count_nodes(const Emitter *self, const FlEmission *emission)
 {
@@ -164,8 +168,8 @@ emit_statement(Emitter *self, const FlEmission *emission, guint index)
 {
   FlStatement statement = {self->match, emission};
   uint32_t n = 0;
-  if ((emission->from.kind != FL_WHO_NONE && !is_there(self, emission->from)) || !is_there(self, emission->to) ||
-      !holds(self, emission, 0))
+  if ((emission->from.kind != FL_WHO_NONE && !is_there(self, emission->from)) ||
+      !is_there(self, emission->to) || !holds(self, emission, 0))
     return;
   if (emission->zip != NULL && !measure_zip(self, emission, &n)) {
     report_zip(self, emission);
@@ -193,8 +197,11 @@ emit_set(Emitter *self, const FlEmission *emission, guint index)
     return;
   for (guint i = 0; i < emission->assignments->len; i++) {
     const FlAssignment *assignment = emission->assignments->pdata[i];
-    FlContextEntry entry = {.variable = assignment->property, .scope = emission->scope, .at = self->match->span.start,
-                            .article = self->match->article, .match = self->match};
+    FlContextEntry entry = {.variable = assignment->property,
+                            .scope = emission->scope,
+                            .at = self->match->span.start,
+                            .article = self->match->article,
+                            .match = self->match};
     FlEvaluation where = evaluation(self, emission, 0);
     if (assignment->value != NULL)
       entry.text = fl_evaluate(&where, assignment->value);
@@ -210,8 +217,10 @@ emit_set(Emitter *self, const FlEmission *emission, guint index)
 void
 fl_emit(FlAnalysis *self, FlMatcher *matcher, FlMatch *match)
 {
-  static void (*const emit[])(Emitter *, const FlEmission *, guint) = {
-      [FL_EMIT_NODE] = emit_node, [FL_EMIT_EDGE] = emit_statement, [FL_EMIT_UPDATE] = emit_statement, [FL_EMIT_SET] = emit_set};
+  static void (*const emit[])(Emitter *, const FlEmission *, guint) = {[FL_EMIT_NODE] = emit_node,
+                                                                       [FL_EMIT_EDGE] = emit_statement,
+                                                                       [FL_EMIT_UPDATE] = emit_statement,
+                                                                       [FL_EMIT_SET] = emit_set};
   Emitter emitter = {self, matcher, match};
   for (guint i = 0; i < match->rule->emissions->len; i++) {
     const FlEmission *emission = match->rule->emissions->pdata[i];

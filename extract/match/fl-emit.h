@@ -1,5 +1,6 @@
 /*
- * Emitting: what a match says becomes mentions (pending until their type is settled), contexts, and statements to be resolved at the end.
+ * Emitting: what a match says becomes mentions (pending until their type is settled), contexts, and
+ * statements to be resolved at the end.
  */
 #pragma once
 

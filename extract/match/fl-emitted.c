@@ -48,7 +48,8 @@ fl_entity_get_name(FlAnalysis *analysis, const FlEntity *entity)
   for (guint p = 0; p < type->properties->len; p++)
     if (entity->values[p] != NULL)
       fl_value_parse(g_array_index(type->properties, FlTypeProperty, p).type, entity->values[p], &values[p]);
-  g_autofree char *name = fl_node_type_format_name(fl_schema_get_node_type(analysis->rules->schema, type->node_type), values);
+  g_autofree char *name =
+      fl_node_type_format_name(fl_schema_get_node_type(analysis->rules->schema, type->node_type), values);
   return fl_arena_strdup(analysis->arena, name);
 }
 
@@ -59,9 +60,11 @@ static void
 list_node(FlAnalysis *self, GPtrArray *list, FlMention *mention)
 {
   const FlMention *winner = fl_mention_get_winner(mention);
-  if (winner->span.start != mention->span.start || winner->span.end != mention->span.end || winner->refused || mention->claims)
+  if (winner->span.start != mention->span.start || winner->span.end != mention->span.end || winner->refused ||
+      mention->claims)
     return;
-  FlEmitted *emitted = add(list, FL_EMIT_NODE, fl_rule_set_get_type(self->rules, mention->type)->name, mention->match);
+  FlEmitted *emitted =
+      add(list, FL_EMIT_NODE, fl_rule_set_get_type(self->rules, mention->type)->name, mention->match);
   emitted->name = fl_analysis_get_text(self, mention->span);
   emitted->ends[0] = winner->entity == NULL ? NULL : fl_entity_get_root(winner->entity);
   add_values(self, emitted, mention->type, winner->values);
@@ -84,7 +87,9 @@ list_edges(FlAnalysis *self, GPtrArray *list, const FlRule *rule)
     const FlEdge *edge = &g_array_index(self->edges, FlEdge, i);
     if (edge->match->rule != rule)
       continue;
-    FlEmitted *emitted = add(list, FL_EMIT_EDGE, fl_schema_get_edge_type(self->rules->schema, edge->emission->type)->name, edge->match);
+    FlEmitted *emitted =
+        add(list, FL_EMIT_EDGE, fl_schema_get_edge_type(self->rules->schema, edge->emission->type)->name,
+            edge->match);
     emitted->from = fl_entity_get_name(self, edge->from);
     emitted->to = fl_entity_get_name(self, edge->to);
     emitted->ends[0] = edge->from;
@@ -100,13 +105,15 @@ list_updates(FlAnalysis *self, GPtrArray *list, const FlRule *rule, FlMatcher *m
     if (statement->match->rule != rule || statement->emission->kind != FL_EMIT_UPDATE)
       continue;
     g_autoptr(GPtrArray) entities = fl_resolve_who(self, statement->match, statement->emission->to);
-    FlEvaluation where = {self, matcher, statement->match, statement->emission, 0, statement->match->span.start};
+    FlEvaluation where = {
+        self, matcher, statement->match, statement->emission, 0, statement->match->span.start};
     for (guint e = 0; e < entities->len; e++) {
       if (entities->pdata[e] == NULL)
         continue;
       const FlEntity *entity = entities->pdata[e];
       bool article = entity->type == self->rules->article_type;
-      FlEmitted *emitted = add(list, FL_EMIT_UPDATE, article ? "article" : fl_entity_get_name(self, entity), statement->match);
+      FlEmitted *emitted =
+          add(list, FL_EMIT_UPDATE, article ? "article" : fl_entity_get_name(self, entity), statement->match);
       for (guint a = 0; a < statement->emission->assignments->len; a++) {
         const FlAssignment *assignment = statement->emission->assignments->pdata[a];
         const char *value = fl_evaluate(&where, assignment->value);
@@ -126,7 +133,8 @@ list_contexts(FlAnalysis *self, GPtrArray *list, const FlRule *rule)
     const FlContextEntry *entry = fl_context_store_get(self->contexts, i);
     if (entry->match->rule != rule)
       continue;
-    FlEmitted *emitted = add(list, FL_EMIT_SET, fl_rule_set_get_variable(self->rules, entry->variable)->name, entry->match);
+    FlEmitted *emitted =
+        add(list, FL_EMIT_SET, fl_rule_set_get_variable(self->rules, entry->variable)->name, entry->match);
     emitted->name = entry->text != NULL ? entry->text : fl_analysis_get_text(self, entry->node->span);
   }
 }
@@ -158,7 +166,8 @@ static void
 append_properties(const FlEmitted *self, GString *out)
 {
   for (guint i = 0; self->properties != NULL && i < self->properties->len; i += 2)
-    g_string_append_printf(out, "%s%s: %s", i == 0 ? " {" : ", ", (char *)self->properties->pdata[i], (char *)self->properties->pdata[i + 1]);
+    g_string_append_printf(out, "%s%s: %s", i == 0 ? " {" : ", ", (char *)self->properties->pdata[i],
+                           (char *)self->properties->pdata[i + 1]);
   if (self->properties != NULL)
     g_string_append_c(out, '}');
 }

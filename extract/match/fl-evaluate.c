@@ -16,7 +16,8 @@ fl_mention_get_entity(FlMention *mention)
 static const char *
 value_by_name(const FlAnalysis *analysis, int type, const char *const *values, const char *name)
 {
-  int property = values == NULL ? -1 : fl_type_find_property(fl_rule_set_get_type(analysis->rules, type), name);
+  int property =
+      values == NULL ? -1 : fl_type_find_property(fl_rule_set_get_type(analysis->rules, type), name);
   return property < 0 ? NULL : values[property];
 }
 
@@ -83,8 +84,8 @@ fl_evaluation_get_span(const FlEvaluation *self, int capture, FlSpan *ret_span)
 static const char *
 evaluate_context(const FlEvaluation *self, const FlReference *reference)
 {
-  const FlContextEntry *entry =
-      fl_context_store_find(self->analysis->contexts, reference->index, self->match->article, self->at, false);
+  const FlContextEntry *entry = fl_context_store_find(self->analysis->contexts, reference->index,
+                                                      self->match->article, self->at, false);
   if (entry == NULL)
     return fl_rule_set_get_variable(self->analysis->rules, reference->index)->fallback;
   if (entry->node == NULL)
@@ -118,8 +119,8 @@ static void
 report_failure(const FlEvaluation *self, const char *filter, const char *value, const char *problem)
 {
   FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
-  fl_report_add(self->analysis->report, FL_FINDING_NOTE, "filter-failed", self->match->rule->id, place.line, place.column,
-                "%s: '%s': %s", filter, value, problem);
+  fl_report_add(self->analysis->report, FL_FINDING_NOTE, "filter-failed", self->match->rule->id, place.line,
+                place.column, "%s: '%s': %s", filter, value, problem);
 }
 
 /* The shortest text of a number. */
@@ -157,7 +158,8 @@ apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const
 {
   FlDay context = {context_number(self, "year"), context_number(self, "month"), context_number(self, "day")};
   const char *problem = NULL;
-  g_autofree char *iso = fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);
+  g_autofree char *iso =
+      fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);
   if (iso != NULL)
     return fl_arena_strdup(self->analysis->arena, iso);
   report_failure(self, "date", value, problem);
@@ -192,7 +194,9 @@ apply_scale(const FlEvaluation *self, const FlFilter *filter, const char *value)
 {
   double factor = 1, number = 0;
   fl_units_resolve(self->analysis->rules->units, evaluate_reference(self, filter->reference), &factor);
-  return fl_numerals_parse(self->analysis->rules->numerals, value, &number) ? write_number(self, number * factor) : "";
+  return fl_numerals_parse(self->analysis->rules->numerals, value, &number)
+             ? write_number(self, number * factor)
+             : "";
 }
 
 static bool
@@ -218,7 +222,8 @@ apply_strip(const FlEvaluation *self, const FlFilter *filter, const char *value)
   g_autoptr(GString) kept = g_string_new(NULL);
   size_t length = strlen(value), at = 0;
   FlSpan found;
-  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at, FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND) {
+  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
+         FL_MATCH_FOUND) {
     fl_matcher_get_group(self->matcher, 0, &found);
     g_string_append_len(kept, value + at, (gssize)(found.start - at));
     at = found.end;
@@ -245,9 +250,9 @@ apply_default(const FlEvaluation *self, const FlFilter *filter, const char *valu
 typedef const char *(*ApplyFilter)(const FlEvaluation *self, const FlFilter *filter, const char *value);
 
 static const ApplyFilter apply_filter[] = {
-    [FL_FILTER_NUMBER] = apply_number, [FL_FILTER_DATE] = apply_date,   [FL_FILTER_START] = apply_start,
-    [FL_FILTER_END] = apply_end,       [FL_FILTER_UNIT] = apply_unit,   [FL_FILTER_SCALE] = apply_scale,
-    [FL_FILTER_TRIM] = apply_trim,     [FL_FILTER_STRIP] = apply_strip, [FL_FILTER_MAP] = apply_map,
+    [FL_FILTER_NUMBER] = apply_number,   [FL_FILTER_DATE] = apply_date,   [FL_FILTER_START] = apply_start,
+    [FL_FILTER_END] = apply_end,         [FL_FILTER_UNIT] = apply_unit,   [FL_FILTER_SCALE] = apply_scale,
+    [FL_FILTER_TRIM] = apply_trim,       [FL_FILTER_STRIP] = apply_strip, [FL_FILTER_MAP] = apply_map,
     [FL_FILTER_DEFAULT] = apply_default,
 };
 

@@ -1,5 +1,6 @@
 /*
- * Explaining an analysis: for a sentence, the mentions drawn in it, what each rule made of it, who lost to whom, and which rules came near.
+ * Explaining an analysis: for a sentence, the mentions drawn in it, what each rule made of it, who lost to
+ * whom, and which rules came near.
  */
 #pragma once
 

@@ -93,8 +93,8 @@ begin(const FlExtractor *self, FlDocument *take_document, const FlTrial *trial)
   analysis->report = fl_report_new(fl_document_get_name(take_document));
   analysis->text = trial == NULL
                        ? fl_cutter_cut(self->rules->cutter, take_document, self->matcher, analysis->report)
-                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->role, trial->headings, self->matcher,
-                                             analysis->report);
+                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->role, trial->headings,
+                                             self->matcher, analysis->report);
   uint32_t n = fl_text_get_n_articles(analysis->text);
   analysis->articles = g_new0(FlArticleFacts, n + 1);
   analysis->matches = g_ptr_array_new();
@@ -177,7 +177,8 @@ take_type_step(FlExtractor *self, FlAnalysis *analysis, FlStep step)
       fl_finish(analysis, self->matcher, i, step.index);
 }
 
-/* In each stratum the types that are ready are settled and finished first, then its rules run over all articles. */
+/* In each stratum the types that are ready are settled and finished first, then its rules run over all
+ * articles. */
 static void
 run_strata(FlExtractor *self, FlAnalysis *analysis)
 {
@@ -218,7 +219,8 @@ add_given(FlAnalysis *analysis, const FlGivenMention *given)
   const char *string = fl_text_get_string(analysis->text, &length);
   for (uint32_t i = 0; i < fl_text_get_n_articles(analysis->text); i++) {
     FlSpan span = fl_text_get_article(analysis->text, i)->span;
-    for (const char *p = string + span.start; (p = g_strstr_len(p, string + span.end - p, given->text)) != NULL; p += strlen(given->text)) {
+    for (const char *p = string + span.start;
+         (p = g_strstr_len(p, string + span.end - p, given->text)) != NULL; p += strlen(given->text)) {
       FlSpan found = {(uint32_t)(p - string), (uint32_t)(p - string + strlen(given->text))};
       FlMention *mention = fl_analysis_add_mention(analysis, given->type, i, found);
       mention->rule = "given";
@@ -237,8 +239,10 @@ set_contexts(FlAnalysis *analysis, const GPtrArray *contexts, const FlRule *noth
   FlMatch *match = fl_arena_new0(analysis->arena, FlMatch, 1);
   *match = (FlMatch){.rule = nothing, .article = FL_NO_ARTICLE};
   for (guint i = 0; contexts != NULL && i + 1 < contexts->len; i += 2) {
-    FlContextEntry entry = {.variable = fl_rule_set_find_variable(analysis->rules, contexts->pdata[i]), .match = match,
-                            .scope = FL_SCOPE_SOURCE, .article = FL_NO_ARTICLE};
+    FlContextEntry entry = {.variable = fl_rule_set_find_variable(analysis->rules, contexts->pdata[i]),
+                            .match = match,
+                            .scope = FL_SCOPE_SOURCE,
+                            .article = FL_NO_ARTICLE};
     entry.text = fl_arena_strdup(analysis->arena, contexts->pdata[i + 1]);
     if (entry.variable >= 0)
       fl_context_store_add(analysis->contexts, &entry);

@@ -1,5 +1,6 @@
 /*
- * FlExtractor: runs a rule set over documents. One for each thread; it holds what is used again from document to document.
+ * FlExtractor: runs a rule set over documents. One for each thread; it holds what is used again from document
+ * to document.
  */
 #pragma once
 
@@ -27,11 +28,11 @@ typedef struct {
 
 /* How one rule, or all, is run over a text for a test or an explanation. */
 typedef struct {
-  FlRole role;          /* what the text's lines are */
-  bool headings;        /* its lines are headings of sections */
-  const FlRule *only;   /* run this rule alone; NULL: all */
-  GArray *given;        /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
-  GPtrArray *contexts;  /* of char*: variable, value, variable, value, …: set for the source; NULL: none */
+  FlRole role;        /* what the text's lines are */
+  bool headings;      /* its lines are headings of sections */
+  const FlRule *only; /* run this rule alone; NULL: all */
+  GArray *given; /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
+  GPtrArray *contexts; /* of char*: variable, value, variable, value, …: set for the source; NULL: none */
 } FlTrial;
 
 /* Analyses a text that was cut by no layout; takes the document. */

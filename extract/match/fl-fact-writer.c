@@ -73,7 +73,8 @@ write_node(Writer *self, FlEntity *entity)
 
 /* ---- articles */
 
-/* What an article says, without what tells one print of it from another: letters alone, hashed. NULL when it says too little. */
+/* What an article says, without what tells one print of it from another: letters alone, hashed. NULL when it
+ * says too little. */
 static char *
 make_fingerprint(const FlAnalysis *analysis, uint32_t article)
 {
@@ -82,7 +83,8 @@ make_fingerprint(const FlAnalysis *analysis, uint32_t article)
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
   guint letters = 0;
   for (uint32_t i = 0; i < holder->n_units[FL_UNIT_PARAGRAPH]; i++) {
-    FlSpan span = fl_text_get_unit(analysis->text, FL_UNIT_PARAGRAPH, holder->first_unit[FL_UNIT_PARAGRAPH] + i)->span;
+    FlSpan span =
+        fl_text_get_unit(analysis->text, FL_UNIT_PARAGRAPH, holder->first_unit[FL_UNIT_PARAGRAPH] + i)->span;
     for (const char *p = string + span.start; p < string + span.end; p = g_utf8_next_char(p))
       if (g_unichar_isalnum(g_utf8_get_char(p))) {
         g_checksum_update(checksum, (const guchar *)p, g_utf8_next_char(p) - p);
@@ -124,7 +126,8 @@ write_article(Writer *self, uint32_t article)
   set_number(analysis, entity, "ordinal", equals);
   set_value(analysis, entity, "fingerprint", fingerprint);
   write_node(self, entity);
-  FlSpan head = fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, holder->first_unit[FL_UNIT_SENTENCE])->span;
+  FlSpan head =
+      fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, holder->first_unit[FL_UNIT_SENTENCE])->span;
   FlEvidence evidence = make_evidence(self, article, head, "layout", 1);
   fl_fact_batch_add_node_evidence(self->batch, entity->node - 1, &evidence);
 }
@@ -153,16 +156,21 @@ write_edge(Writer *self, const FlEdge *edge)
 {
   if (edge->from->node == 0 || edge->to->node == 0) /* nothing in the text stands for one of them */
     return;
-  uint32_t index = fl_fact_batch_add_edge(self->batch, edge->emission->type, edge->from->node - 1, edge->to->node - 1);
-  FlEvidence evidence = make_evidence(self, edge->match->article, edge->match->span, edge->match->rule->id, edge->match->rule->confidence);
+  uint32_t index =
+      fl_fact_batch_add_edge(self->batch, edge->emission->type, edge->from->node - 1, edge->to->node - 1);
+  FlEvidence evidence = make_evidence(self, edge->match->article, edge->match->span, edge->match->rule->id,
+                                      edge->match->rule->confidence);
   fl_fact_batch_add_edge_evidence(self->batch, index, &evidence);
 }
 
 FlFactBatch *
 fl_analysis_write_batch(FlAnalysis *analysis)
 {
-  g_autoptr(GHashTable) sentences = g_hash_table_new(NULL, NULL), titles = g_hash_table_new(g_str_hash, g_str_equal);
-  Writer self = {analysis, fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)), sentences, titles};
+  g_autoptr(GHashTable) sentences = g_hash_table_new(NULL, NULL),
+                        titles = g_hash_table_new(g_str_hash, g_str_equal);
+  Writer self = {analysis,
+                 fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)),
+                 sentences, titles};
   uint32_t n = fl_text_get_n_articles(analysis->text);
   for (uint32_t article = 0; article < n; article++)
     write_article(&self, article);

@@ -1,5 +1,6 @@
 /*
- * From an analysis to a fact batch: entities become nodes, mentions their evidence, resolved statements edges.
+ * From an analysis to a fact batch: entities become nodes, mentions their evidence, resolved statements
+ * edges.
  */
 #pragma once
 

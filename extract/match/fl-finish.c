@@ -19,7 +19,8 @@ evaluate_values(const Finisher *self, const FlMention *mention, const char **val
 {
   if (mention->emission == NULL || mention->claims)
     return;
-  FlEvaluation where = {self->analysis, self->matcher, mention->match, mention->emission, mention->member, mention->span.start};
+  FlEvaluation where = {self->analysis,    self->matcher,   mention->match,
+                        mention->emission, mention->member, mention->span.start};
   for (guint i = 0; i < mention->emission->assignments->len; i++) {
     const FlAssignment *assignment = mention->emission->assignments->pdata[i];
     const char *value = fl_evaluate(&where, assignment->value);
@@ -128,8 +129,13 @@ add_propagated(const FlNameHit *hit, void *user_data)
   if (fl_settle_stands(self->finisher->analysis, self->finisher->article, known->type, hit->span))
     return;
   FlMention *mention = fl_arena_new0(self->finisher->analysis->arena, FlMention, 1);
-  *mention = (FlMention){.type = known->type, .span = hit->span, .covers = hit->span, .article = known->article,
-                         .order = G_MAXINT, .confidence = known->confidence, .values = known->values};
+  *mention = (FlMention){.type = known->type,
+                         .span = hit->span,
+                         .covers = hit->span,
+                         .article = known->article,
+                         .order = G_MAXINT,
+                         .confidence = known->confidence,
+                         .values = known->values};
   g_autofree char *rule = g_strconcat("propagated:", known->rule, NULL);
   mention->rule = fl_arena_strdup(self->finisher->analysis->arena, rule);
   g_ptr_array_add(self->more, mention);
@@ -151,14 +157,16 @@ propagate(const Finisher *self)
   g_autoptr(GPtrArray) known = g_ptr_array_new(), more = g_ptr_array_new();
   for (guint i = 0; i < mentions->len; i++) {
     FlMention *mention = mentions->pdata[i];
-    if (is_worth_looking_for(mention, self->name) && fl_name_index_add(names, mention->values[self->name], 0, known->len))
+    if (is_worth_looking_for(mention, self->name) &&
+        fl_name_index_add(names, mention->values[self->name], 0, known->len))
       g_ptr_array_add(known, mention);
   }
   if (known->len == 0)
     return;
   Propagation propagation = {self, known, more};
   fl_name_index_scan(names, fl_text_get_string(self->analysis->text, NULL),
-                     fl_text_get_article(self->analysis->text, self->article)->span, add_propagated, &propagation);
+                     fl_text_get_article(self->analysis->text, self->article)->span, add_propagated,
+                     &propagation);
   fl_settle_more(self->analysis, self->article, self->type_index, more);
 }
 

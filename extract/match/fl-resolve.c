@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* An update may read what another one fills: it is tried again until nothing new comes of it, at most so often. */
+/* An update may read what another one fills: it is tried again until nothing new comes of it, at most so
+ * often. */
 enum { MAX_ROUNDS = 4 };
 
 /* ---- mentions that are the same thing as a context's node */
@@ -83,7 +84,8 @@ given_name(const FlAnalysis *self, const FlMention *mention)
 static void
 resolve_is(FlAnalysis *self, FlMention *mention)
 {
-  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article, mention->span.start, true);
+  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article,
+                                                      mention->span.start, true);
   const char *name = given_name(self, mention);
   FlEntity *entity = entry != NULL && entry->node != NULL ? fl_mention_get_entity(entry->node) : NULL;
   FlEntity *namesake = find_entity_by_name(self, mention->article, mention->type, name);
@@ -99,12 +101,16 @@ resolve_is(FlAnalysis *self, FlMention *mention)
     mention->refused = true;
 }
 
-/* The meeting that a title's 会议 stands for may be named only further on: what is set behind counts when nothing before does. */
+/* The meeting that a title's 会议 stands for may be named only further on: what is set behind counts when
+ * nothing before does. */
 static void
 resolve_is_behind(FlAnalysis *self, FlMention *mention)
 {
-  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article, mention->span.start, false);
-  FlEntity *entity = entry != NULL && entry->node != NULL && entry->node != mention ? fl_mention_get_entity(entry->node) : NULL;
+  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article,
+                                                      mention->span.start, false);
+  FlEntity *entity = entry != NULL && entry->node != NULL && entry->node != mention
+                         ? fl_mention_get_entity(entry->node)
+                         : NULL;
   if (entity == NULL || entity->type != mention->type) {
     FlPlace place = fl_analysis_locate(self, mention->span);
     fl_report_add(self->report, FL_FINDING_NOTE, "unresolved", mention->rule, place.line, place.column,
@@ -156,7 +162,8 @@ fl_resolve_who(FlAnalysis *self, const FlMatch *match, FlWho who)
   else if (who.kind == FL_WHO_ARTICLE && match->article != FL_NO_ARTICLE)
     g_ptr_array_add(entities, self->articles[match->article].entity);
   else if (who.kind == FL_WHO_VARIABLE) {
-    const FlContextEntry *entry = fl_context_store_find(self->contexts, who.index, match->article, match->span.start, false);
+    const FlContextEntry *entry =
+        fl_context_store_find(self->contexts, who.index, match->article, match->span.start, false);
     if (entry != NULL && entry->node != NULL)
       add_entity_of(entities, entry->node);
   }
@@ -178,7 +185,8 @@ compare_statements(gconstpointer a, gconstpointer b)
 }
 
 static void
-report_conflict(FlAnalysis *self, const FlMatch *match, const char *property, const char *old, const char *value)
+report_conflict(FlAnalysis *self, const FlMatch *match, const char *property, const char *old,
+                const char *value)
 {
   FlPlace place = fl_analysis_locate(self, match->span);
   fl_report_add(self->report, FL_FINDING_NOTE, "conflict", match->rule->id, place.line, place.column,
@@ -190,7 +198,8 @@ static bool
 update_entity(FlAnalysis *self, FlMatcher *matcher, const FlStatement *statement, FlEntity *entity, bool last)
 {
   bool changed = false;
-  FlEvaluation where = {self, matcher, statement->match, statement->emission, 0, statement->match->span.start};
+  FlEvaluation where = {
+      self, matcher, statement->match, statement->emission, 0, statement->match->span.start};
   const FlType *type = fl_rule_set_get_type(self->rules, entity->type);
   for (guint i = 0; i < statement->emission->assignments->len; i++) {
     const FlAssignment *assignment = statement->emission->assignments->pdata[i];
@@ -217,7 +226,8 @@ update_all(FlAnalysis *self, FlMatcher *matcher, bool last)
       continue;
     g_autoptr(GPtrArray) entities = fl_resolve_who(self, statement->match, statement->emission->to);
     for (guint e = 0; e < entities->len; e++)
-      changed |= entities->pdata[e] != NULL && update_entity(self, matcher, statement, entities->pdata[e], last);
+      changed |=
+          entities->pdata[e] != NULL && update_entity(self, matcher, statement, entities->pdata[e], last);
   }
   return changed;
 }
@@ -236,7 +246,8 @@ add_edge(FlAnalysis *self, const FlStatement *statement, FlEntity *from, FlEntit
 {
   const FlEdgeType *type = fl_schema_get_edge_type(self->rules->schema, statement->emission->type);
   FlEdge edge = {statement->match, statement->emission, from, to};
-  if (from != NULL && to != NULL && is_allowed(self, type->from, from) && is_allowed(self, type->to, to) && from != to)
+  if (from != NULL && to != NULL && is_allowed(self, type->from, from) && is_allowed(self, type->to, to) &&
+      from != to)
     g_array_append_val(self->edges, edge);
 }
 
@@ -257,7 +268,8 @@ resolve_edge(FlAnalysis *self, const FlStatement *statement)
   const FlEmission *emission = statement->emission;
   g_autoptr(GPtrArray) from = fl_resolve_who(self, statement->match, emission->from);
   g_autoptr(GPtrArray) to = fl_resolve_who(self, statement->match, emission->to);
-  bool side_by_side = is_zipped(emission, emission->from) && is_zipped(emission, emission->to) && from->len == to->len;
+  bool side_by_side =
+      is_zipped(emission, emission->from) && is_zipped(emission, emission->to) && from->len == to->len;
   for (guint i = 0; i < from->len; i++)
     for (guint j = 0; j < to->len; j++)
       if (!side_by_side || i == j)

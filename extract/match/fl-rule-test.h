@@ -2,15 +2,16 @@
  * FlRuleTest: a test written inside a rule: a text, what is given, and exactly what the rule must emit.
  *
  *   - text: 李四、王五出席座谈会。
- *     given: {Person: [李四, 王五], Meeting: [座谈会]}    these mentions and no others; without it the whole pack runs
- *     context: {year: 2024}                                contexts set for the text
- *     expect: [李四 attended 座谈会, 王五 attended 座谈会]
- *     todo: true                                           known to fail: counted apart
+ *     given: {Person: [李四, 王五], Meeting: [座谈会]}    these mentions and no others; without it the whole
+ * pack runs context: {year: 2024}                                contexts set for the text expect: [李四
+ * attended 座谈会, 王五 attended 座谈会] todo: true                                           known to fail:
+ * counted apart
  *
- * A text stands where the rule looks: in a title for `in: title`, and so on. A given mention is a text, or a mapping of `text` and properties.
- * An expectation is an edge as above, or a mapping: {node: Figure, text: 增长6.5%, value: 6.5}, {set: {period: 2024}}, {update: 座谈会, start: …},
- * {edge: attended, from: 李四, to: 座谈会}. Properties that it does not name are free. A node that an expected edge begins or ends at need not be
- * listed; anything else that the rule emits makes the test fail.
+ * A text stands where the rule looks: in a title for `in: title`, and so on. A given mention is a text, or a
+ * mapping of `text` and properties. An expectation is an edge as above, or a mapping: {node: Figure, text:
+ * 增长6.5%, value: 6.5}, {set: {period: 2024}}, {update: 座谈会, start: …}, {edge: attended, from: 李四, to:
+ * 座谈会}. Properties that it does not name are free. A node that an expected edge begins or ends at need not
+ * be listed; anything else that the rule emits makes the test fail.
  */
 #pragma once
 
@@ -28,13 +29,15 @@ typedef struct {
   const FlRule *rule;
   const FlYamlNode *source; /* the test's mapping */
   char *text;
-  FlTrial trial;            /* its given mentions and contexts belong to the test */
-  GPtrArray *expectations;  /* of FlExpectation */
+  FlTrial trial;           /* its given mentions and contexts belong to the test */
+  GPtrArray *expectations; /* of FlExpectation */
   bool todo;
 } FlRuleTest;
 
-/* The tests of a rule; the caller's array of FlRuleTest. What is wrong in them is added to the diagnostics, and such a test left out. */
+/* The tests of a rule; the caller's array of FlRuleTest. What is wrong in them is added to the diagnostics,
+ * and such a test left out. */
 GPtrArray *fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics);
 
-/* Runs a test. Returns whether it passed; if not, a small diff is appended to `out`: `-` what was expected, `+` what came. */
+/* Runs a test. Returns whether it passed; if not, a small diff is appended to `out`: `-` what was expected,
+ * `+` what came. */
 bool fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor, GString *out);

@@ -34,14 +34,16 @@ take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, 
   g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   for (uint32_t at = group.start; at < group.end;) {
     FlSpan found;
-    if (fl_matcher_find(run->matcher, pair->member, subject(self), fl_span_length(self->part), at, run->rule->limit) != FL_MATCH_FOUND)
+    if (fl_matcher_find(run->matcher, pair->member, subject(self), fl_span_length(self->part), at,
+                        run->rule->limit) != FL_MATCH_FOUND)
       break;
     fl_matcher_get_group(run->matcher, 0, &found);
-    FlSpan text = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
+    FlSpan text =
+        fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
     g_array_append_val(texts, text);
     at = found.end;
-    if (fl_matcher_find_boundary(run->matcher, pair->separator, subject(self), fl_span_length(self->part), at, run->rule->limit) !=
-        FL_MATCH_FOUND)
+    if (fl_matcher_find_boundary(run->matcher, pair->separator, subject(self), fl_span_length(self->part), at,
+                                 run->rule->limit) != FL_MATCH_FOUND)
       break;
     fl_matcher_get_group(run->matcher, 0, &found);
     at = found.end;
@@ -74,7 +76,8 @@ read_groups(const Unit *self, const FlAlternative *alternative)
   g_array_set_size(spans, alternative->groups->len);
   for (guint i = 0; i < alternative->groups->len; i++) {
     FlSpan *span = &g_array_index(spans, FlSpan, i);
-    if (!fl_matcher_get_group(self->run->matcher, g_array_index(alternative->groups, FlCaptureGroup, i).group, span))
+    if (!fl_matcher_get_group(self->run->matcher, g_array_index(alternative->groups, FlCaptureGroup, i).group,
+                              span))
       *span = (FlSpan){UINT32_MAX, UINT32_MAX};
   }
 }
@@ -97,7 +100,8 @@ add_match(const Unit *self, uint32_t index, FlSpan found)
   const FlRule *rule = run->rule;
   FlMatch *match = fl_arena_new0(run->analysis->arena, FlMatch, 1);
   *match = (FlMatch){.rule = rule, .article = run->view->article, .alternative = index};
-  match->span = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
+  match->span =
+      fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
   match->captures = fl_arena_new0(run->analysis->arena, FlCaptureValue, rule->captures->len);
   match->made = fl_arena_new0(run->analysis->arena, FlMade, rule->emissions->len);
   match->emitted = fl_arena_new0(run->analysis->arena, bool, rule->emissions->len);
@@ -112,7 +116,8 @@ static bool
 crosses_avoided(const Unit *self, FlSpan found)
 {
   FlSpan part = {self->part.start + found.start, self->part.start + found.end};
-  return self->run->rule->avoid != 0 && (fl_view_get_types(self->run->view, part) & self->run->rule->avoid) != 0;
+  return self->run->rule->avoid != 0 &&
+         (fl_view_get_types(self->run->view, part) & self->run->rule->avoid) != 0;
 }
 
 static FlSpan
@@ -124,8 +129,8 @@ guarded_part(const Unit *self, const FlGuard *guard, FlSpan found)
     return part;
   const FlUnit *unit = self->unit->article == FL_NO_ARTICLE
                            ? NULL
-                           : fl_text_find_unit(run->analysis->text, (FlUnitKind)guard->unit, self->unit->article,
-                                               fl_view_map(run->view, part).start);
+                           : fl_text_find_unit(run->analysis->text, (FlUnitKind)guard->unit,
+                                               self->unit->article, fl_view_map(run->view, part).start);
   return unit == NULL ? self->part : fl_view_find(run->view, unit->span);
 }
 
@@ -136,7 +141,8 @@ is_guarded(const Unit *self, FlSpan found)
   for (guint i = 0; i < run->rule->guards->len; i++) {
     const FlGuard *guard = run->rule->guards->pdata[i];
     FlSpan part = guarded_part(self, guard, found);
-    if (fl_matcher_test(run->matcher, guard->pattern, run->view->text->str + part.start, fl_span_length(part)))
+    if (fl_matcher_test(run->matcher, guard->pattern, run->view->text->str + part.start,
+                        fl_span_length(part)))
       return true;
   }
   return false;
@@ -170,8 +176,9 @@ static void
 report_limit(const Unit *self)
 {
   FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
-  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id, place.line, place.column,
-                "gave up on this %s after %u steps", fl_unit_kind_name(self->run->rule->in), self->run->rule->limit);
+  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
+                place.line, place.column, "gave up on this %s after %u steps",
+                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit);
 }
 
 /* The types that an alternative needs are looked for among the mentions before its pattern is run. */
@@ -193,7 +200,8 @@ run_alternative(const Unit *self, uint32_t index)
   guint claimed = run->claimed->len;
   for (uint32_t at = 0; at < length;) {
     FlSpan found;
-    FlMatchResult result = fl_matcher_find(run->matcher, alternative->pattern, subject(self), length, at, run->rule->limit);
+    FlMatchResult result =
+        fl_matcher_find(run->matcher, alternative->pattern, subject(self), length, at, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
       report_limit(self);
     if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found))
@@ -250,23 +258,27 @@ find_alternative_miss(const Unit *self, const FlAlternative *alternative, uint64
       return miss;
     }
   FlSpan found = {0};
-  FlMatchResult result =
-      fl_matcher_find(run->matcher, alternative->pattern, subject(self), fl_span_length(self->part), 0, run->rule->limit);
+  FlMatchResult result = fl_matcher_find(run->matcher, alternative->pattern, subject(self),
+                                         fl_span_length(self->part), 0, run->rule->limit);
   if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found)) {
     miss.kind = result == FL_MATCH_LIMIT ? FL_MISS_LIMIT : FL_MISS_PATTERN;
     fl_pattern_trace(alternative->pattern, subject(self), fl_span_length(self->part), &miss.progress);
     return miss;
   }
   miss.found = fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
-  miss.kind = crosses_avoided(self, found) ? FL_MISS_AVOID : is_guarded(self, found) ? FL_MISS_GUARD : FL_MISS_NONE;
+  miss.kind = crosses_avoided(self, found) ? FL_MISS_AVOID
+              : is_guarded(self, found)    ? FL_MISS_GUARD
+                                           : FL_MISS_NONE;
   return miss;
 }
 
-/* Of several alternatives the one that came nearest: stopped at the last moment, or with most of the text taken up. */
+/* Of several alternatives the one that came nearest: stopped at the last moment, or with most of the text
+ * taken up. */
 static bool
 is_nearer(const FlMiss *a, const FlMiss *b)
 {
-  static const int rank[] = {[FL_MISS_NONE] = 4, [FL_MISS_GUARD] = 3, [FL_MISS_AVOID] = 3, [FL_MISS_LIMIT] = 2, [FL_MISS_PATTERN] = 1, [FL_MISS_TYPES] = 0};
+  static const int rank[] = {[FL_MISS_NONE] = 4,  [FL_MISS_GUARD] = 3,   [FL_MISS_AVOID] = 3,
+                             [FL_MISS_LIMIT] = 2, [FL_MISS_PATTERN] = 1, [FL_MISS_TYPES] = 0};
   if (rank[a->kind] != rank[b->kind])
     return rank[a->kind] > rank[b->kind];
   return a->progress.subject - a->progress.start > b->progress.subject - b->progress.start;

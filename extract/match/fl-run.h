@@ -1,5 +1,6 @@
 /*
- * Running one rule over one article: its patterns over the units of a view, its guards, and the matches that come of it.
+ * Running one rule over one article: its patterns over the units of a view, its guards, and the matches that
+ * come of it.
  */
 #pragma once
 
@@ -15,7 +16,8 @@ typedef struct {
   GArray *spans;   /* scratch, of FlSpan: the groups of a match */
 } FlRun;
 
-/* Runs the rule over all units of its kind in the view's article. Matches are added to the analysis and emitted. */
+/* Runs the rule over all units of its kind in the view's article. Matches are added to the analysis and
+ * emitted. */
 void fl_run_rule(FlRun *self);
 
 /* Why a rule has no match in a unit. */
@@ -32,9 +34,10 @@ typedef struct {
   FlMissKind kind;
   const FlAlternative *alternative; /* the one that came nearest */
   uint64_t types;                   /* of TYPES: one of these is needed */
-  FlPatternProgress progress;       /* of PATTERN, in the unit's part of the view; all 0 when it did not even begin */
-  FlSpan part;                      /* the unit's part of the view */
-  FlSpan found;                     /* of GUARD and AVOID: what would have matched, in the clean text */
+  FlPatternProgress
+      progress; /* of PATTERN, in the unit's part of the view; all 0 when it did not even begin */
+  FlSpan part;  /* the unit's part of the view */
+  FlSpan found; /* of GUARD and AVOID: what would have matched, in the clean text */
 } FlMiss;
 
 /* Looks at one unit again, to explain it. */

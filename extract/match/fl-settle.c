@@ -15,7 +15,8 @@ compare_places(gconstpointer a, gconstpointer b)
   return first->order - second->order;
 }
 
-/* The longest first; what claims its text goes before others of its length, then the more confident, then the rule that comes first. */
+/* The longest first; what claims its text goes before others of its length, then the more confident, then the
+ * rule that comes first. */
 static int
 compare_lengths(gconstpointer a, gconstpointer b)
 {
@@ -63,7 +64,8 @@ lose(FlMention *loser, FlMention *winner)
   winner->covers.end = MAX(winner->covers.end, loser->covers.end);
 }
 
-/* Decides among mentions that hang together by overlaps: in order of preference, each stands unless it overlaps one that does. */
+/* Decides among mentions that hang together by overlaps: in order of preference, each stands unless it
+ * overlaps one that does. */
 static void
 decide_cluster(GPtrArray *cluster, GCompareFunc preference, GPtrArray *standing, GPtrArray *lost)
 {
@@ -99,7 +101,8 @@ decide(GPtrArray *candidates, FlOverlap overlap, GPtrArray *standing, GPtrArray 
       if (cluster->len == 1)
         g_ptr_array_add(standing, cluster->pdata[0]);
       else if (cluster->len > 1)
-        decide_cluster(cluster, overlap == FL_OVERLAP_LONGEST ? compare_lengths : compare_orders, standing, lost);
+        decide_cluster(cluster, overlap == FL_OVERLAP_LONGEST ? compare_lengths : compare_orders, standing,
+                       lost);
       g_ptr_array_set_size(cluster, 0);
     }
     if (mention != NULL) {
@@ -117,7 +120,8 @@ is_hidden(const FlAnalysis *self, const FlMention *mention, uint64_t maskers)
   for (uint64_t left = maskers; left != 0; left &= left - 1) {
     const GPtrArray *masks = self->articles[mention->article].mentions[__builtin_ctzll(left)];
     guint at = masks == NULL ? 0 : find_from(masks, mention->span.start);
-    if (masks != NULL && at < masks->len && fl_span_contains(((FlMention *)masks->pdata[at])->span, mention->span))
+    if (masks != NULL && at < masks->len &&
+        fl_span_contains(((FlMention *)masks->pdata[at])->span, mention->span))
       return true;
   }
   return false;

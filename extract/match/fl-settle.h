@@ -1,12 +1,13 @@
 /*
- * Settling and finishing types: which of overlapping mentions stand, what their properties are, where else in the article a name stands,
- * which mentions are one entity.
+ * Settling and finishing types: which of overlapping mentions stand, what their properties are, where else in
+ * the article a name stands, which mentions are one entity.
  */
 #pragma once
 
 #include "fl-analysis.h"
 
-/* Decides the overlaps among an article's pending mentions of a type, after hiding those inside mentions that mask them. */
+/* Decides the overlaps among an article's pending mentions of a type, after hiding those inside mentions that
+ * mask them. */
 void fl_settle(FlAnalysis *self, uint32_t article, int type);
 
 /* Whether a mention of a settled type stands just there. */

@@ -1,8 +1,8 @@
 /*
  * FlView: the text of an article in which each mention of some types is one private-use character.
  *
- * Where mentions overlap the leftmost longest is shown, ties in the schema's order. Rebuilt for every article and set of types in the same
- * buffers; belongs to one extractor. It borrows the mentions.
+ * Where mentions overlap the leftmost longest is shown, ties in the schema's order. Rebuilt for every article
+ * and set of types in the same buffers; belongs to one extractor. It borrows the mentions.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   const FlAnalysis *analysis;
   uint32_t article;
-  FlSpan base;       /* what of the clean text it shows */
+  FlSpan base; /* what of the clean text it shows */
   GString *text;
   GArray *mentions;  /* of FlViewMention, in order */
   GPtrArray *sorted; /* scratch */
@@ -31,7 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlView, fl_view_free)
 /* Shows `base` (an article, or the beginning of a source) with the mentions of `types` in it. */
 void fl_view_show(FlView *self, const FlAnalysis *analysis, uint32_t article, FlSpan base, uint64_t types);
 
-/* The part of the view that shows a span of the clean text. A mention that crosses its start is left out, one that crosses its end is in. */
+/* The part of the view that shows a span of the clean text. A mention that crosses its start is left out, one
+ * that crosses its end is in. */
 FlSpan fl_view_find(const FlView *self, FlSpan span);
 
 /* The span of the clean text that a part of the view shows. */

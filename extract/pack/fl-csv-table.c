@@ -67,14 +67,20 @@ static void
 report(const FlCsvTable *self, FlDiagnostics *diagnostics, guint line, const char *id, const char *hint,
        const char *message)
 {
-  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = (char *)id, .path = self->path, .line = line,
-                             .column = 1, .length = 1, .message = (char *)message, .hint = (char *)hint};
+  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
+                             .id = (char *)id,
+                             .path = self->path,
+                             .line = line,
+                             .column = 1,
+                             .length = 1,
+                             .message = (char *)message,
+                             .hint = (char *)hint};
   fl_diagnostics_add(diagnostics, &diagnostic);
 }
 
 void
-fl_csv_table_report(const FlCsvTable *self, FlDiagnostics *diagnostics, int row, const char *id, const char *hint,
-                    const char *format, ...)
+fl_csv_table_report(const FlCsvTable *self, FlDiagnostics *diagnostics, int row, const char *id,
+                    const char *hint, const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
@@ -116,7 +122,8 @@ parse(Reader *reader, const char *text, gsize length)
     const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
     reader->line++;
     bool comment = *p == '#' && reader->table->rows->len == 0;
-    if (!comment && csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
+    if (!comment &&
+        csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
       error = reader->line;
     p = next;
   }
@@ -139,8 +146,9 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
     guint n = ((GPtrArray *)self->rows->pdata[i + 1])->len;
     if (n <= fl_csv_table_get_n_columns(self))
       continue;
-    fl_csv_table_report(self, diagnostics, (int)i, "csv-fields", "put quotes around a field with a comma in it",
-                        "%u fields in a table of %u columns", n, fl_csv_table_get_n_columns(self));
+    fl_csv_table_report(self, diagnostics, (int)i, "csv-fields",
+                        "put quotes around a field with a comma in it", "%u fields in a table of %u columns",
+                        n, fl_csv_table_get_n_columns(self));
     return false;
   }
   return true;
@@ -169,7 +177,8 @@ fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
   gsize skipped = g_str_has_prefix(contents, "\xef\xbb\xbf") ? 3 : 0;
   guint bad = parse(&reader, contents + skipped, length - skipped);
   if (bad != 0) {
-    report(self, diagnostics, bad, "csv-syntax", "a quote inside quotes is written twice", "quotes that do not fit");
+    report(self, diagnostics, bad, "csv-syntax", "a quote inside quotes is written twice",
+           "quotes that do not fit");
     return NULL;
   }
   return check(self, diagnostics) ? g_steal_pointer(&self) : NULL;

@@ -9,8 +9,8 @@
 
 typedef struct _FlCsvTable FlCsvTable;
 
-/* Loads a file; `path` stands in messages. Returns NULL, with errors added, when it can't be read, has no columns, or a row has more
- * fields than there are columns. Missing fields at the end of a row are empty. */
+/* Loads a file; `path` stands in messages. Returns NULL, with errors added, when it can't be read, has no
+ * columns, or a row has more fields than there are columns. Missing fields at the end of a row are empty. */
 FlCsvTable *fl_csv_table_load(const char *path, FlDiagnostics *diagnostics);
 void fl_csv_table_free(FlCsvTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlCsvTable, fl_csv_table_free)
@@ -27,5 +27,5 @@ guint fl_csv_table_get_n_rows(const FlCsvTable *self);
 const char *fl_csv_table_get(const FlCsvTable *self, guint row, int column);
 
 /* Adds a diagnostic about a row (-1: the columns' names). */
-void fl_csv_table_report(const FlCsvTable *self, FlDiagnostics *diagnostics, int row, const char *id, const char *hint,
-                         const char *format, ...) G_GNUC_PRINTF(6, 7);
+void fl_csv_table_report(const FlCsvTable *self, FlDiagnostics *diagnostics, int row, const char *id,
+                         const char *hint, const char *format, ...) G_GNUC_PRINTF(6, 7);

@@ -123,8 +123,8 @@ fl_diagnostic_append(const FlDiagnostic *self, GString *out)
   g_string_append(out, self->path);
   if (self->line > 0)
     g_string_append_printf(out, ":%u:%u", self->line, self->column);
-  g_string_append_printf(out, ": %s[%s]: %s\n", self->level == FL_DIAGNOSTIC_ERROR ? "error" : "warning", self->id,
-                         self->message);
+  g_string_append_printf(out, ": %s[%s]: %s\n", self->level == FL_DIAGNOSTIC_ERROR ? "error" : "warning",
+                         self->id, self->message);
   if (self->source != NULL && self->line > 0)
     append_source(self, out);
   if (self->hint != NULL)

@@ -16,12 +16,12 @@ typedef enum {
 
 typedef struct {
   FlDiagnosticLevel level;
-  char *id;       /* kebab-case: unknown-key */
-  char *path;     /* the file as it was named */
-  uint32_t line;  /* 1-based; 0: the file as a whole */
+  char *id;        /* kebab-case: unknown-key */
+  char *path;      /* the file as it was named */
+  uint32_t line;   /* 1-based; 0: the file as a whole */
   uint32_t column; /* 1-based, in code points */
   uint32_t length; /* of what the caret marks, in code points, at least 1 */
-  char *source;   /* the line it stands in; NULL when there is none */
+  char *source;    /* the line it stands in; NULL when there is none */
   char *message;
   char *hint; /* what to do about it; NULL when there is nothing to say */
 } FlDiagnostic;
@@ -45,5 +45,6 @@ void fl_diagnostics_sort(FlDiagnostics *self);
 /* `path:line:column: error[id]: message`, the source line with a caret under the place, and the hint. */
 void fl_diagnostic_append(const FlDiagnostic *self, GString *out);
 
-/* The one of `names` (NULL-terminated) that `name` was probably meant to be: nearest by edits, if near. NULL when none is. */
+/* The one of `names` (NULL-terminated) that `name` was probably meant to be: nearest by edits, if near. NULL
+ * when none is. */
 const char *fl_suggest(const char *name, const char *const *names);

@@ -1,4 +1,5 @@
-/* Whether edges can begin and end at what rules give them, and updates fill what they name: known when all rules have been read. */
+/* Whether edges can begin and end at what rules give them, and updates fill what they name: known when all
+ * rules have been read. */
 
 #include "fl-loader.h"
 
@@ -37,11 +38,13 @@ append_names(GString *out, const FlLoader *self, uint64_t allowed)
 {
   for (int i = 0; i < fl_schema_get_n_node_types(self->set->schema); i++)
     if (allowed >> i & 1)
-      g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", fl_schema_get_node_type(self->set->schema, i)->name);
+      g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "",
+                             fl_schema_get_node_type(self->set->schema, i)->name);
 }
 
 static void
-check_end(FlLoader *self, const FlRule *rule, const FlEmission *emission, FlWho who, const char *key, uint64_t allowed)
+check_end(FlLoader *self, const FlRule *rule, const FlEmission *emission, FlWho who, const char *key,
+          uint64_t allowed)
 {
   const FlYamlNode *node = fl_yaml_node_find(emission->source, key);
   if (is_any_allowed(self, types_of(self, rule, who), allowed))
@@ -58,17 +61,19 @@ check_update(FlLoader *self, const FlRule *rule, const FlEmission *emission)
 {
   uint64_t types = types_of(self, rule, emission->to);
   if (!is_any_allowed(self, types, UINT64_MAX)) {
-    fl_read_fail(self->diagnostics, fl_yaml_node_find(emission->source, "update"), "not-a-node", NULL, "only a node can be updated");
+    fl_read_fail(self->diagnostics, fl_yaml_node_find(emission->source, "update"), "not-a-node", NULL,
+                 "only a node can be updated");
     return;
   }
   for (guint i = 0; i < emission->assignments->len; i++) {
     const FlAssignment *assignment = emission->assignments->pdata[i];
     bool found = false;
     for (uint64_t left = types; left != 0; left &= left - 1)
-      found |= fl_type_find_property(fl_rule_set_get_type(self->set, __builtin_ctzll(left)), assignment->name) >= 0;
+      found |= fl_type_find_property(fl_rule_set_get_type(self->set, __builtin_ctzll(left)),
+                                     assignment->name) >= 0;
     if (!found)
-      fl_read_fail(self->diagnostics, fl_yaml_node_find(emission->source, assignment->name), "unknown-property", NULL,
-                   "what is updated has no property '%s'", assignment->name);
+      fl_read_fail(self->diagnostics, fl_yaml_node_find(emission->source, assignment->name),
+                   "unknown-property", NULL, "what is updated has no property '%s'", assignment->name);
   }
 }
 

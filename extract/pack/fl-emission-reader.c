@@ -39,8 +39,8 @@ fail_unknown_name(Reader *self, const FlYamlNode *node)
     if (((FlEmission *)self->rule->emissions->pdata[i])->as != NULL)
       g_ptr_array_add(names, ((FlEmission *)self->rule->emissions->pdata[i])->as);
   g_ptr_array_add(names, NULL);
-  return fl_read_fail_unknown(self->loader->diagnostics, node, "unknown-capture", (const char *const *)names->pdata,
-                              "the rule has no capture '%s'", node->text);
+  return fl_read_fail_unknown(self->loader->diagnostics, node, "unknown-capture",
+                              (const char *const *)names->pdata, "the rule has no capture '%s'", node->text);
 }
 
 static bool
@@ -65,8 +65,9 @@ read_variable(Reader *self, const FlYamlNode *node, FlWho *ret_who)
   for (guint i = 0; i < set->variables->len; i++)
     g_ptr_array_add(names, g_strconcat("@", fl_rule_set_get_variable(set, (int)i)->name, NULL));
   g_ptr_array_add(names, NULL);
-  return fl_read_fail_unknown(self->loader->diagnostics, node, "unknown-context", (const char *const *)names->pdata,
-                              "no rule sets a context '%s'", node->text + 1);
+  return fl_read_fail_unknown(self->loader->diagnostics, node, "unknown-context",
+                              (const char *const *)names->pdata, "no rule sets a context '%s'",
+                              node->text + 1);
 }
 
 /* A name of something that is a node: a capture of mentions, an `as`, article, or a context. */
@@ -88,8 +89,8 @@ read_who(Reader *self, const FlYamlNode *node, FlWho *ret_who)
   else
     return fail_unknown_name(self, node);
   if (capture >= 0 && as < 0 && fl_rule_get_capture(self->rule, capture)->types == 0)
-    return fl_read_fail(self->loader->diagnostics, node, "not-a-node", "emit a node at it, with as:, and name that",
-                        "'%s' is a text, no mention", name);
+    return fl_read_fail(self->loader->diagnostics, node, "not-a-node",
+                        "emit a node at it, with as:, and name that", "'%s' is a text, no mention", name);
   return true;
 }
 
@@ -136,7 +137,8 @@ read_property(Reader *self, const FlYamlNode *key, const FlYamlNode *value, int 
     add_assignment(self, property, key->text, template, (FlWho){FL_WHO_NONE, 0});
 }
 
-/* Reads the keys that are not among `keys` as properties of `owner`; `names` are its properties, in the order of their indices. */
+/* Reads the keys that are not among `keys` as properties of `owner`; `names` are its properties, in the order
+ * of their indices. */
 static void
 read_properties(Reader *self, const char *const *keys, const char *const *names, const char *owner)
 {
@@ -148,7 +150,8 @@ read_properties(Reader *self, const char *const *keys, const char *const *names,
     while (names[property] != NULL && strcmp(names[property], key->text) != 0)
       property++;
     if (names[property] == NULL)
-      fl_read_fail_unknown(self->loader->diagnostics, key, "unknown-property", names, "%s has no property '%s'", owner, key->text);
+      fl_read_fail_unknown(self->loader->diagnostics, key, "unknown-property", names,
+                           "%s has no property '%s'", owner, key->text);
     else
       read_property(self, key, fl_yaml_node_get_value(self->node, i), property);
   }
@@ -167,7 +170,8 @@ type_property_names(const Reader *self)
 static const char **
 edge_property_names(const Reader *self)
 {
-  const GArray *properties = fl_schema_get_edge_type(self->loader->set->schema, self->emission->type)->properties;
+  const GArray *properties =
+      fl_schema_get_edge_type(self->loader->set->schema, self->emission->type)->properties;
   const char **names = g_new0(const char *, properties->len + 1);
   for (guint i = 0; i < properties->len; i++)
     names[i] = g_array_index(properties, FlProperty, i).name;
@@ -184,9 +188,11 @@ read_as(Reader *self)
   if (name == NULL)
     return node == NULL;
   if (!fl_is_name(name) || strcmp(name, "article") == 0)
-    return fl_read_fail(self->loader->diagnostics, node, "bad-name", NULL, "'%s' can't be the name of a node", name);
+    return fl_read_fail(self->loader->diagnostics, node, "bad-name", NULL, "'%s' can't be the name of a node",
+                        name);
   if (fl_rule_find_capture(self->rule, name) >= 0 || find_as(self->rule, name) >= 0)
-    return fl_read_fail(self->loader->diagnostics, node, "duplicate-name", NULL, "the rule has a '%s' already", name);
+    return fl_read_fail(self->loader->diagnostics, node, "duplicate-name", NULL,
+                        "the rule has a '%s' already", name);
   self->emission->as = g_strdup(name);
   return true;
 }
@@ -202,7 +208,8 @@ read_is(Reader *self)
     return false;
   self->emission->is = who.index;
   return who.kind == FL_WHO_VARIABLE ||
-         fl_read_fail(self->loader->diagnostics, node, "wrong-type", "like: is: '@meeting'", "only a context's node can be the same thing");
+         fl_read_fail(self->loader->diagnostics, node, "wrong-type", "like: is: '@meeting'",
+                      "only a context's node can be the same thing");
 }
 
 static bool
@@ -216,11 +223,13 @@ read_node(Reader *self)
     return false;
   emission->type = fl_rule_set_find_type(self->loader->set, name);
   if (emission->type < 0)
-    return fl_read_fail(diagnostics, type, "unknown-type", "add it to schema.yaml", "the schema has no type '%s'", name);
+    return fl_read_fail(diagnostics, type, "unknown-type", "add it to schema.yaml",
+                        "the schema has no type '%s'", name);
   if (emission->type == self->loader->set->article_type)
-    return fl_read_fail(diagnostics, type, "bad-emission", "update: article fills its properties", "articles are made by layouts, not by rules");
-  if (!read_capture(self, "at", &emission->at) || !read_capture(self, "extend", &emission->extend) || !read_as(self) ||
-      !read_is(self) || !read_zip(self))
+    return fl_read_fail(diagnostics, type, "bad-emission", "update: article fills its properties",
+                        "articles are made by layouts, not by rules");
+  if (!read_capture(self, "at", &emission->at) || !read_capture(self, "extend", &emission->extend) ||
+      !read_as(self) || !read_is(self) || !read_zip(self))
     return false;
   self->rule->produces |= (uint64_t)1 << emission->type;
   g_autofree const char **names = type_property_names(self);
@@ -243,12 +252,14 @@ read_edge(Reader *self)
     for (int i = 0; i < fl_schema_get_n_edge_types(schema); i++)
       g_ptr_array_add(names, (gpointer)fl_schema_get_edge_type(schema, i)->name);
     g_ptr_array_add(names, NULL);
-    return fl_read_fail_unknown(self->loader->diagnostics, type, "unknown-edge", (const char *const *)names->pdata,
-                                "the schema has no edge '%s'", name);
+    return fl_read_fail_unknown(self->loader->diagnostics, type, "unknown-edge",
+                                (const char *const *)names->pdata, "the schema has no edge '%s'", name);
   }
   if (from == NULL || to == NULL)
-    return fl_read_fail(self->loader->diagnostics, self->node, "missing-key", NULL, "an edge needs from: and to:");
-  if (!read_who(self, from, &self->emission->from) || !read_who(self, to, &self->emission->to) || !read_zip(self))
+    return fl_read_fail(self->loader->diagnostics, self->node, "missing-key", NULL,
+                        "an edge needs from: and to:");
+  if (!read_who(self, from, &self->emission->from) || !read_who(self, to, &self->emission->to) ||
+      !read_zip(self))
     return false;
   g_autofree const char **names = edge_property_names(self);
   read_properties(self, edge_keys, names, name);
@@ -274,10 +285,10 @@ static FlScope
 default_scope(FlUnitKind in)
 {
   static const FlScope scopes[FL_N_UNITS] = {
-      [FL_UNIT_SENTENCE] = FL_SCOPE_SENTENCE, [FL_UNIT_CLAUSE] = FL_SCOPE_SENTENCE,
+      [FL_UNIT_SENTENCE] = FL_SCOPE_SENTENCE,   [FL_UNIT_CLAUSE] = FL_SCOPE_SENTENCE,
       [FL_UNIT_PARAGRAPH] = FL_SCOPE_PARAGRAPH, [FL_UNIT_HEADING] = FL_SCOPE_SECTION,
-      [FL_UNIT_TITLE] = FL_SCOPE_ARTICLE, [FL_UNIT_BYLINE] = FL_SCOPE_ARTICLE,
-      [FL_UNIT_ARTICLE] = FL_SCOPE_ARTICLE, [FL_UNIT_SOURCE] = FL_SCOPE_SOURCE,
+      [FL_UNIT_TITLE] = FL_SCOPE_ARTICLE,       [FL_UNIT_BYLINE] = FL_SCOPE_ARTICLE,
+      [FL_UNIT_ARTICLE] = FL_SCOPE_ARTICLE,     [FL_UNIT_SOURCE] = FL_SCOPE_SOURCE,
   };
   return scopes[in];
 }
@@ -287,8 +298,9 @@ static bool
 check_variable(Reader *self, const FlVariable *variable, const FlYamlNode *node, bool nodes)
 {
   bool other = nodes ? variable->holds_text || variable->fallback != NULL : variable->holds_nodes;
-  return !other || fl_read_fail(self->loader->diagnostics, node, "context-kind", NULL, "'%s' is a %s elsewhere, and a %s here",
-                                variable->name, nodes ? "text" : "node", nodes ? "node" : "text");
+  return !other || fl_read_fail(self->loader->diagnostics, node, "context-kind", NULL,
+                                "'%s' is a %s elsewhere, and a %s here", variable->name,
+                                nodes ? "text" : "node", nodes ? "node" : "text");
 }
 
 static void
@@ -323,8 +335,9 @@ read_set(Reader *self)
   self->emission->scope = default_scope(self->rule->in);
   const char *name = fl_read_string(self->loader->diagnostics, scope);
   if (name != NULL && !fl_scope_from_name(name, &self->emission->scope))
-    return fl_read_fail(self->loader->diagnostics, scope, "unknown-value", "there is: sentence, rest, paragraph, section, article, source",
-                        "'%s' is no scope", name);
+    return fl_read_fail(self->loader->diagnostics, scope, "unknown-value",
+                        "there is: sentence, rest, paragraph, section, article, source", "'%s' is no scope",
+                        name);
   for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
     if (fl_yaml_node_get_value(set, i) != scope)
       read_set_value(self, fl_yaml_node_get_key(set, i), fl_yaml_node_get_value(set, i));
@@ -337,8 +350,10 @@ static const struct {
   const char *key;
   FlEmitKind kind;
   bool (*read)(Reader *self);
-} kinds[] = {{"node", FL_EMIT_NODE, read_node}, {"edge", FL_EMIT_EDGE, read_edge},
-             {"update", FL_EMIT_UPDATE, read_update}, {"set", FL_EMIT_SET, read_set}};
+} kinds[] = {{"node", FL_EMIT_NODE, read_node},
+             {"edge", FL_EMIT_EDGE, read_edge},
+             {"update", FL_EMIT_UPDATE, read_update},
+             {"set", FL_EMIT_SET, read_set}};
 
 static void
 read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
@@ -361,7 +376,8 @@ read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
       fl_emission_free(emission);
     return;
   }
-  fl_read_fail(loader->diagnostics, node, "bad-emission", NULL, "an emission is a node:, an edge:, an update: or a set:");
+  fl_read_fail(loader->diagnostics, node, "bad-emission", NULL,
+               "an emission is a node:, an edge:, an update: or a set:");
 }
 
 /* ---- what contexts hold: known before any emission is read, since one may read what a later rule sets */
@@ -390,7 +406,8 @@ note_set(FlLoader *self, const FlRule *rule, const FlYamlNode *emit, const FlYam
       continue;
     FlVariable *variable = self->set->variables->pdata[index];
     int capture = fl_rule_find_capture(rule, value->text);
-    uint64_t types = capture >= 0 ? fl_rule_get_capture(rule, capture)->types : find_as_type(self, emit, value->text);
+    uint64_t types =
+        capture >= 0 ? fl_rule_get_capture(rule, capture)->types : find_as_type(self, emit, value->text);
     variable->types |= types;
     variable->holds_nodes |= types != 0;
     variable->holds_text |= types == 0;

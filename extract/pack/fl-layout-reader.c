@@ -4,12 +4,14 @@
 
 #include <string.h>
 
-static const char *const layout_keys[] = {"name",    "about",     "format", "path",   "when",  "lines",    "drop",
-                                          "article", "paragraph", "preface", "remove", "split", "cleaning", NULL};
-static const char *const line_keys[] = {"match",      "not",      "length", "indent", "gap_before", "gap_after",
-                                        "repeats",    "heading",  "wide_before", "wide_after", "new_page", "number",
-                                        "ends",       "short",    NULL};
-static const char *const cleaning_keys[] = {"join_lines", "drop_spaces", "fold_width", "fold_punctuation", NULL};
+static const char *const layout_keys[] = {"name",   "about", "format",   "path",      "when",
+                                          "lines",  "drop",  "article",  "paragraph", "preface",
+                                          "remove", "split", "cleaning", NULL};
+static const char *const line_keys[] = {"match",     "not",     "length",  "indent",      "gap_before",
+                                        "gap_after", "repeats", "heading", "wide_before", "wide_after",
+                                        "new_page",  "number",  "ends",    "short",       NULL};
+static const char *const cleaning_keys[] = {"join_lines", "drop_spaces", "fold_width", "fold_punctuation",
+                                            NULL};
 
 static void
 read_cleaning(FlLoader *self, const FlYamlNode *node, FlCleaning *cleaning)
@@ -36,11 +38,13 @@ read_range(FlLoader *self, const FlYamlNode *node, FlRange *ret_range)
   const char *high = dots != NULL ? dots + 2 : text;
   guint64 min = 0, max = UINT32_MAX - 1;
   bool good = (*low == '\0' || g_ascii_string_to_unsigned(low, 10, 0, max, &min, NULL)) &&
-              (*high == '\0' || g_ascii_string_to_unsigned(high, 10, 0, max, &max, NULL)) && *text != '\0' && min <= max;
+              (*high == '\0' || g_ascii_string_to_unsigned(high, 10, 0, max, &max, NULL)) && *text != '\0' &&
+              min <= max;
   if (good)
     *ret_range = (FlRange){true, (uint32_t)min, (uint32_t)max};
   else
-    fl_read_fail(self->diagnostics, node, "wrong-type", "like: 3, 2..5, 4.. or ..5", "a number or a range is expected here");
+    fl_read_fail(self->diagnostics, node, "wrong-type", "like: 3, 2..5, 4.. or ..5",
+                 "a number or a range is expected here");
 }
 
 static void
@@ -58,7 +62,8 @@ read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
     return;
   FlLineKind *kind = fl_layout_add_kind(layout, key->text);
   if (kind == NULL) {
-    fl_read_fail(self->diagnostics, key, "too-many-kinds", NULL, "a layout has at most %d kinds of lines", FL_LAYOUT_MAX_KINDS);
+    fl_read_fail(self->diagnostics, key, "too-many-kinds", NULL, "a layout has at most %d kinds of lines",
+                 FL_LAYOUT_MAX_KINDS);
     return;
   }
   kind->match = fl_loader_compile(self, fl_yaml_node_find(node, "match"), "", "");
@@ -66,15 +71,20 @@ read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
   const struct {
     const char *key;
     FlRange *range;
-  } ranges[] = {{"length", &kind->length},         {"indent", &kind->indent},   {"gap_before", &kind->gap_before},
-                {"gap_after", &kind->gap_after}, {"repeats", &kind->repeats}, {"heading", &kind->heading}};
+  } ranges[] = {{"length", &kind->length},         {"indent", &kind->indent},
+                {"gap_before", &kind->gap_before}, {"gap_after", &kind->gap_after},
+                {"repeats", &kind->repeats},       {"heading", &kind->heading}};
   for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
     read_range(self, fl_yaml_node_find(node, ranges[i].key), ranges[i].range);
   const struct {
     const char *key;
     FlAnswer *answer;
-  } answers[] = {{"wide_before", &kind->wide_before}, {"wide_after", &kind->wide_after}, {"new_page", &kind->new_page},
-                 {"number", &kind->number},           {"ends", &kind->ends},             {"short", &kind->less}};
+  } answers[] = {{"wide_before", &kind->wide_before},
+                 {"wide_after", &kind->wide_after},
+                 {"new_page", &kind->new_page},
+                 {"number", &kind->number},
+                 {"ends", &kind->ends},
+                 {"short", &kind->less}};
   for (size_t i = 0; i < G_N_ELEMENTS(answers); i++)
     read_answer(self, fl_yaml_node_find(node, answers[i].key), answers[i].answer);
 }
@@ -127,7 +137,9 @@ read_sequence(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
     return NULL;
   FlPattern *pattern = fl_layout_compile(layout, text, &offset, &error);
   if (pattern == NULL)
-    fl_yaml_node_report(node, self->diagnostics, FL_DIAGNOSTIC_ERROR, offset, 1, "bad-sequence", NULL, "%s", error->message);
+    fl_yaml_node_report(node, self->diagnostics,
+                        (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", NULL, offset, 1}, "%s",
+                        error->message);
   return pattern;
 }
 
@@ -138,7 +150,8 @@ check_roles(FlLoader *self, const FlPattern *article, const FlYamlNode *node)
     FlRole role;
     const char *name = fl_pattern_get_group_name(article, group);
     if (!fl_role_from_name(name, &role))
-      fl_read_fail(self->diagnostics, node, "unknown-role", "there is: title, deck, byline, date, source, head",
+      fl_read_fail(self->diagnostics, node, "unknown-role",
+                   "there is: title, deck, byline, date, source, head",
                    "lines of an article's head can't be its '%s'", name);
   }
 }
@@ -185,7 +198,8 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
   layout->paragraph = read_sequence(self, layout, fl_yaml_node_find(node, "paragraph"));
   check_roles(self, layout->article, fl_yaml_node_find(node, "article"));
   const FlYamlNode *preface = fl_yaml_node_find(node, "preface");
-  layout->skip_preface = preface != NULL && fl_read_choice(self->diagnostics, preface, "way to treat a preface", prefaces) == 1;
+  layout->skip_preface =
+      preface != NULL && fl_read_choice(self->diagnostics, preface, "way to treat a preface", prefaces) == 1;
   layout->cleaning = *cleaning;
   layout->cleaning.remove = fl_loader_compile_all(self, fl_yaml_node_find(node, "remove"), "", "");
   layout->cleaning.split = fl_loader_compile_all(self, fl_yaml_node_find(node, "split"), "", "");
@@ -219,7 +233,8 @@ void
 fl_loader_read_layouts(FlLoader *self)
 {
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
-  const FlYamlNode *layouts = fl_yaml_node_find(root, "layouts"), *sections = fl_yaml_node_find(root, "sections");
+  const FlYamlNode *layouts = fl_yaml_node_find(root, "layouts"),
+                   *sections = fl_yaml_node_find(root, "sections");
   const FlYamlNode *separators = fl_yaml_node_find(root, "separators");
   FlCutter *cutter = self->set->cutter;
   FlCleaning cleaning = {0};

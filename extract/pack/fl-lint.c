@@ -6,10 +6,13 @@
 #include <string.h>
 
 static void
-warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const char *id, const char *hint, const char *message)
+warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const char *id, const char *hint,
+     const char *message)
 {
-  fl_yaml_node_report(node, self->diagnostics, FL_DIAGNOSTIC_WARNING, offset,
-                      (uint32_t)g_utf8_strlen(node->text + offset, (gssize)length), id, hint, "%s", message);
+  fl_yaml_node_report(node, self->diagnostics,
+                      (FlFault){FL_DIAGNOSTIC_WARNING, id, hint, offset,
+                                (uint32_t)g_utf8_strlen(node->text + offset, (gssize)length)},
+                      "%s", message);
 }
 
 /* ---- patterns, token by token */
@@ -26,7 +29,8 @@ is_open_ended(const char *text, FlToken token)
   if (token.kind != FL_TOKEN_QUANTIFIER)
     return false;
   const char *quantifier = text + token.start;
-  return *quantifier != '{' ? *quantifier != '?' : g_strstr_len(quantifier, (gssize)(token.end - token.start), ",}") != NULL;
+  return *quantifier != '{' ? *quantifier != '?'
+                            : g_strstr_len(quantifier, (gssize)(token.end - token.start), ",}") != NULL;
 }
 
 static bool
@@ -40,13 +44,17 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
 {
   const char *text = node->text;
   size_t length = token.end - token.start;
-  if (token.kind == FL_TOKEN_ESCAPE && (g_str_has_prefix(text + token.start, "\\p{Han}") || g_str_has_prefix(text + token.start, "\\P{Han}")))
-    warn(self, node, token.start, length, "han-extension", "write \\p{sc:Han}", "\\p{Han} also matches 。、《》 and the like");
+  if (token.kind == FL_TOKEN_ESCAPE &&
+      (g_str_has_prefix(text + token.start, "\\p{Han}") || g_str_has_prefix(text + token.start, "\\P{Han}")))
+    warn(self, node, token.start, length, "han-extension", "write \\p{sc:Han}",
+         "\\p{Han} also matches 。、《》 and the like");
   if (token.kind == FL_TOKEN_OPEN && shape->depth < 62)
     shape->repeats[++shape->depth] = false;
-  bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE && shape->repeats[MIN(shape->depth + 1, 63)];
+  bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE &&
+                shape->repeats[MIN(shape->depth + 1, 63)];
   if (nested && is_open_ended(text, token) && !is_possessive(text, token))
-    warn(self, node, token.start, length, "nested-quantifier", "make the inner one possessive (++), or the group atomic (?>…)",
+    warn(self, node, token.start, length, "nested-quantifier",
+         "make the inner one possessive (++), or the group atomic (?>…)",
          "a repetition of a repetition can take very long where it does not match");
   if (is_open_ended(text, token) && !is_possessive(text, token))
     shape->repeats[shape->depth] = true;
@@ -65,7 +73,8 @@ lint_pattern(FlLoader *self, const FlYamlNode *node)
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
     lint_token(self, node, token, before, &shape);
   if (!shape.literal)
-    warn(self, node, 0, strlen(node->text), "no-literal", NULL, "nothing in this pattern is fixed: it is tried everywhere");
+    warn(self, node, 0, strlen(node->text), "no-literal", NULL,
+         "nothing in this pattern is fixed: it is tried everywhere");
 }
 
 static void
@@ -76,7 +85,8 @@ lint_rule(FlLoader *self, const FlRule *rule)
     lint_pattern(self, alternative->source);
     if (fl_pattern_matches_empty(alternative->pattern))
       warn(self, alternative->source, 0, strlen(alternative->source->text), "empty-match",
-           "make a part of it necessary", "this pattern can match nothing at all; empty matches are passed over");
+           "make a part of it necessary",
+           "this pattern can match nothing at all; empty matches are passed over");
   }
 }
 
@@ -105,10 +115,11 @@ lint_types(FlLoader *self)
         uint64_t types = g_array_index(alternative->required, uint64_t, r);
         if ((types & produced) != 0)
           continue;
-        fl_yaml_node_report(alternative->source, self->diagnostics, FL_DIAGNOSTIC_WARNING, 0,
-                            (uint32_t)g_utf8_strlen(alternative->source->text, -1), "never-matches",
-                            "write a rule that emits it, or give a list", "no rule and no list produces %s",
-                            fl_rule_set_get_type(self->set, __builtin_ctzll(types))->name);
+        fl_yaml_node_report(
+            alternative->source, self->diagnostics,
+            (FlFault){FL_DIAGNOSTIC_WARNING, "never-matches", "write a rule that emits it, or give a list", 0,
+                      (uint32_t)g_utf8_strlen(alternative->source->text, -1)},
+            "no rule and no list produces %s", fl_rule_set_get_type(self->set, __builtin_ctzll(types))->name);
         break;
       }
     }
@@ -128,7 +139,8 @@ fl_loader_lint(FlLoader *self)
     while (g_hash_table_iter_next(&iter, &name, &node)) {
       g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
       if (!g_hash_table_contains(self->used, key))
-        warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it", "nothing uses this define");
+        warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it",
+             "nothing uses this define");
     }
   }
   lint_types(self);

@@ -23,14 +23,16 @@ map_columns(ListReader *self)
     const char *name = fl_csv_table_get_column(self->table, column);
     self->properties[column] = fl_type_find_property(type, name);
     if (self->properties[column] < 0 && strcmp(name, "aliases") != 0) {
-      fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", "columns are name, aliases, and properties of the type",
-                          "%s has no property '%s'", type->name, name);
+      fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns",
+                          "columns are name, aliases, and properties of the type", "%s has no property '%s'",
+                          type->name, name);
       return false;
     }
   }
   if (fl_csv_table_find_column(self->table, "name") >= 0)
     return true;
-  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", NULL, "a list needs the column 'name'");
+  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", NULL,
+                      "a list needs the column 'name'");
   return false;
 }
 
@@ -39,7 +41,8 @@ add_name(ListReader *self, guint row, const char *name, uint32_t entry)
 {
   FlRuleSet *set = self->loader->set;
   if (*name != '\0' && !fl_name_index_add(set->names, name, (uint32_t)self->type, entry))
-    fl_csv_table_report(self->table, self->loader->diagnostics, (int)row, "duplicate-name", "one row a name; other names go into aliases",
+    fl_csv_table_report(self->table, self->loader->diagnostics, (int)row, "duplicate-name",
+                        "one row a name; other names go into aliases",
                         "'%s' is in a list of this type already", name);
 }
 
@@ -60,8 +63,8 @@ add_row(ListReader *self, guint row)
   uint32_t index = set->entries->len;
   g_array_append_val(set->entries, entry);
   add_name(self, row, name, index);
-  g_auto(GStrv) aliases =
-      g_strsplit(fl_csv_table_get(self->table, row, fl_csv_table_find_column(self->table, "aliases")), "|", -1);
+  g_auto(GStrv) aliases = g_strsplit(
+      fl_csv_table_get(self->table, row, fl_csv_table_find_column(self->table, "aliases")), "|", -1);
   for (char **alias = aliases; *alias != NULL; alias++)
     add_name(self, row, g_strstrip(*alias), index);
 }
@@ -72,12 +75,14 @@ read_list(FlLoader *self, const FlYamlNode *node)
   static const char *const keys[] = {"type", "file", NULL};
   if (!fl_read_keys(self->diagnostics, node, keys))
     return;
-  const char *type = fl_read_required(self->diagnostics, node, "type"), *file = fl_read_required(self->diagnostics, node, "file");
+  const char *type = fl_read_required(self->diagnostics, node, "type"),
+             *file = fl_read_required(self->diagnostics, node, "file");
   if (type == NULL || file == NULL)
     return;
   ListReader reader = {.loader = self, .node = node, .type = fl_rule_set_find_type(self->set, type)};
   if (reader.type < 0) {
-    fl_read_fail(self->diagnostics, fl_yaml_node_find(node, "type"), "unknown-type", NULL, "the schema has no type '%s'", type);
+    fl_read_fail(self->diagnostics, fl_yaml_node_find(node, "type"), "unknown-type", NULL,
+                 "the schema has no type '%s'", type);
     return;
   }
   g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
@@ -102,14 +107,16 @@ fill_from_file(FlLoader *self, GHashTable *table, const char *file)
   g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
   g_autoptr(FlCsvTable) csv = fl_csv_table_load(path, self->diagnostics);
   for (guint row = 0; csv != NULL && row < fl_csv_table_get_n_rows(csv); row++)
-    g_hash_table_insert(table, g_strdup(fl_csv_table_get(csv, row, 0)), g_strdup(fl_csv_table_get(csv, row, 1)));
+    g_hash_table_insert(table, g_strdup(fl_csv_table_get(csv, row, 0)),
+                        g_strdup(fl_csv_table_get(csv, row, 1)));
 }
 
 static void
 read_table(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
   if (g_hash_table_contains(self->pack->tables, key->text)) {
-    fl_read_fail(self->diagnostics, key, "duplicate-table", NULL, "a table '%s' is given already, in another file of this pack", key->text);
+    fl_read_fail(self->diagnostics, key, "duplicate-table", NULL,
+                 "a table '%s' is given already, in another file of this pack", key->text);
     return;
   }
   GHashTable *table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);

@@ -12,11 +12,11 @@ typedef struct {
   char *name;
   char *folder;
   int index;
-  FlYaml *settings;   /* pack.yaml; borrowed from the rule set */
-  FlYaml *schema;     /* schema.yaml; NULL: none */
-  GPtrArray *files;   /* of FlYaml: the rule files, by name */
-  GHashTable *defines; /* name to const FlYamlNode* */
-  GHashTable *tables;  /* name to GHashTable* (borrowed from the rule set) */
+  FlYaml *settings;                                  /* pack.yaml; borrowed from the rule set */
+  FlYaml *schema;                                    /* schema.yaml; NULL: none */
+  GPtrArray *files;                                  /* of FlYaml: the rule files, by name */
+  GHashTable *defines;                               /* name to const FlYamlNode* */
+  GHashTable *tables;                                /* name to GHashTable* (borrowed from the rule set) */
   const FlYamlNode *type_separator, *text_separator; /* between members of lists */
   uint32_t limit;
 } FlPackFiles;
@@ -24,14 +24,15 @@ typedef struct {
 typedef struct {
   FlRuleSet *set;
   FlDiagnostics *diagnostics;
-  GPtrArray *packs;  /* of FlPackFiles */
-  FlPackFiles *pack; /* the one being read */
-  const FlYamlNode *separators[64];     /* between the members of a list, by type; NULL: the pack's own */
+  GPtrArray *packs;                       /* of FlPackFiles */
+  FlPackFiles *pack;                      /* the one being read */
+  const FlYamlNode *separators[64];       /* between the members of a list, by type; NULL: the pack's own */
   const FlPackFiles *separator_packs[64]; /* the pack that wrote it */
-  GHashTable *used;  /* the defines and tables that something uses: "pack/name", for warnings */
+  GHashTable *used; /* the defines and tables that something uses: "pack/name", for warnings */
 } FlLoader;
 
-/* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the one it belongs to. */
+/* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the
+ * one it belongs to. */
 const FlYamlNode *fl_loader_find_define(const FlLoader *self, const FlPackFiles *pack, const char *name,
                                         const FlPackFiles **ret_pack);
 
@@ -43,10 +44,11 @@ GHashTable *fl_loader_find_table(const FlLoader *self, const char *name);
 
 /* ---- the readers, in the order in which they are called for each pack */
 
-void fl_loader_read_settings(FlLoader *self);  /* pack.yaml: cleaning, separators, numbers, dates, variables */
-void fl_loader_read_schema(FlLoader *self);    /* schema.yaml */
-void fl_loader_read_defines(FlLoader *self);   /* define: of all files */
-void fl_loader_read_layouts(FlLoader *self);   /* pack.yaml: layouts, sections, separators, which may use defines */
+void fl_loader_read_settings(FlLoader *self); /* pack.yaml: cleaning, separators, numbers, dates, variables */
+void fl_loader_read_schema(FlLoader *self);   /* schema.yaml */
+void fl_loader_read_defines(FlLoader *self);  /* define: of all files */
+void
+fl_loader_read_layouts(FlLoader *self); /* pack.yaml: layouts, sections, separators, which may use defines */
 void fl_loader_read_lists(FlLoader *self);     /* lists: and tables: of all files */
 void fl_loader_read_variables(FlLoader *self); /* what the rules set */
 void fl_loader_read_rules(FlLoader *self);
@@ -86,15 +88,17 @@ void fl_expansion_clear(FlExpansion *self);
 /* The sets of types of which a match of the pattern must hold a mention: an array of uint64_t. */
 GArray *fl_expander_find_required(const FlExpander *self, const FlYamlNode *node);
 
-/* Compiles it, between `before` and `behind` (each may be ""); adds an error at the place where it was written when it is no pattern. */
-FlPattern *fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode *node, const char *before,
-                                const char *behind);
+/* Compiles it, between `before` and `behind` (each may be ""); adds an error at the place where it was
+ * written when it is no pattern. */
+FlPattern *fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode *node,
+                                const char *before, const char *behind);
 
 /* Expands and compiles a pattern in which only defines may stand. NULL for no node, and with errors added. */
 FlPattern *fl_loader_compile(FlLoader *self, const FlYamlNode *node, const char *before, const char *behind);
 
 /* The same for several patterns, as alternatives of one. NULL when there are none. */
-FlPattern *fl_loader_compile_all(FlLoader *self, const FlYamlNode *node, const char *before, const char *behind);
+FlPattern *fl_loader_compile_all(FlLoader *self, const FlYamlNode *node, const char *before,
+                                 const char *behind);
 
 /* ---- templates and conditions (fl-template-reader.c) */
 

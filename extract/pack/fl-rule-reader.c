@@ -7,15 +7,18 @@
 static const char *const file_keys[] = {"define", "lists", "tables", "rules", NULL};
 static const char *const rule_keys[] = {"id",   "about", "in",         "match",  "unless", "avoid",
                                         "emit", "tests", "confidence", "limits", NULL};
-static const char *const unit_names[] = {"sentence", "clause", "paragraph", "heading", "title", "byline", "article", "source", NULL};
-static const char *const guard_names[] = {"sentence", "clause", "paragraph", "heading", "title", "byline", "match", NULL};
+static const char *const unit_names[] = {"sentence", "clause",  "paragraph", "heading", "title",
+                                         "byline",   "article", "source",    NULL};
+static const char *const guard_names[] = {"sentence", "clause", "paragraph", "heading",
+                                          "title",    "byline", "match",     NULL};
 
 static bool
 is_rule_id(const char *id)
 {
   bool start = true;
   for (const char *p = id; *p != '\0'; p++) {
-    if (start ? !g_ascii_islower(*p) : !g_ascii_islower(*p) && !g_ascii_isdigit(*p) && strchr("._-", *p) == NULL)
+    if (start ? !g_ascii_islower(*p)
+              : !g_ascii_islower(*p) && !g_ascii_isdigit(*p) && strchr("._-", *p) == NULL)
       return false;
     start = *p == '.';
   }
@@ -34,8 +37,10 @@ check_id(FlLoader *self, const FlYamlNode *node)
   const FlRule *rule = fl_rule_set_get_rule(self->set, other);
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(rule->source, 0, &line, &column);
-  g_autofree char *hint = g_strdup_printf("the other is at %s:%u", fl_yaml_get_path(rule->source->file), line);
-  return fl_read_fail(self->diagnostics, node, "duplicate-id", hint, "there is a rule '%s' already", node->text);
+  g_autofree char *hint =
+      g_strdup_printf("the other is at %s:%u", fl_yaml_get_path(rule->source->file), line);
+  return fl_read_fail(self->diagnostics, node, "duplicate-id", hint, "there is a rule '%s' already",
+                      node->text);
 }
 
 /* ---- patterns */
@@ -227,7 +232,8 @@ fl_loader_read_rules(FlLoader *self)
     const ReadRule *read = &g_array_index(rules, ReadRule, i);
     const FlYamlNode *emit = fl_yaml_node_find(read->node, "emit");
     if (emit == NULL)
-      fl_read_fail(self->diagnostics, read->node, "missing-key", NULL, "the rule emits nothing: the key 'emit' is missing here");
+      fl_read_fail(self->diagnostics, read->node, "missing-key", NULL,
+                   "the rule emits nothing: the key 'emit' is missing here");
     else
       fl_loader_read_emissions(self, read->rule, emit);
   }

@@ -178,7 +178,8 @@ load_rule_files(FlLoader *self, FlPackFiles *pack)
   g_autoptr(GDir) folder = g_dir_open(pack->folder, 0, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   for (const char *name = NULL; folder != NULL && (name = g_dir_read_name(folder)) != NULL;)
-    if (g_str_has_suffix(name, ".yaml") && *name != '.' && strcmp(name, "pack.yaml") != 0 && strcmp(name, "schema.yaml") != 0)
+    if (g_str_has_suffix(name, ".yaml") && *name != '.' && strcmp(name, "pack.yaml") != 0 &&
+        strcmp(name, "schema.yaml") != 0)
       g_ptr_array_add(names, g_strdup(name));
   g_ptr_array_sort(names, compare_names);
   for (guint i = 0; i < names->len; i++) {
@@ -191,7 +192,10 @@ load_rule_files(FlLoader *self, FlPackFiles *pack)
 static bool
 report_pack(FlLoader *self, const char *folder, const char *message)
 {
-  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = "no-pack", .path = (char *)folder, .message = (char *)message,
+  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
+                             .id = "no-pack",
+                             .path = (char *)folder,
+                             .message = (char *)message,
                              .hint = "a pack is a folder with a pack.yaml in it"};
   fl_diagnostics_add(self->diagnostics, &diagnostic);
   return false;
@@ -200,9 +204,12 @@ report_pack(FlLoader *self, const char *folder, const char *message)
 static bool
 load_pack(FlLoader *self, const char *folder)
 {
-  g_autofree char *path = g_build_filename(folder, "pack.yaml", NULL), *schema = g_build_filename(folder, "schema.yaml", NULL);
+  g_autofree char *path = g_build_filename(folder, "pack.yaml", NULL),
+                  *schema = g_build_filename(folder, "schema.yaml", NULL);
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-    return report_pack(self, folder, g_file_test(folder, G_FILE_TEST_IS_DIR) ? "no pack.yaml in this folder" : "no such folder");
+    return report_pack(self, folder,
+                       g_file_test(folder, G_FILE_TEST_IS_DIR) ? "no pack.yaml in this folder"
+                                                               : "no such folder");
   FlPackFiles *pack = g_new0(FlPackFiles, 1);
   pack->folder = g_strdup(folder);
   pack->index = (int)self->packs->len;

@@ -1,7 +1,8 @@
 /*
  * FlRuleSet: packs, compiled: all that extraction goes by. The one product of this folder.
  *
- * Loaded once, then constant; shared by reference between threads. Owns everything it points to. Fields are read directly.
+ * Loaded once, then constant; shared by reference between threads. Owns everything it points to. Fields are
+ * read directly.
  */
 #pragma once
 
@@ -13,7 +14,8 @@
 #include "fl-units.h"
 
 typedef enum {
-  FL_OVERLAP_LONGEST, /* of overlapping mentions the longest stays; of equals the more confident, then the one whose rule comes first */
+  FL_OVERLAP_LONGEST, /* of overlapping mentions the longest stays; of equals the more confident, then the one
+                         whose rule comes first */
   FL_OVERLAP_FIRST,   /* the one whose rule comes first, then the leftmost */
   FL_OVERLAP_ALL,
 } FlOverlap;
@@ -28,10 +30,10 @@ typedef struct {
   char *name;
   int node_type; /* in the schema; FL_SCHEMA_NONE for a step */
   FlOverlap overlap;
-  bool propagate;         /* a name once found is found everywhere in its article */
-  uint64_t masks;         /* types whose mentions are hidden inside a mention of this one */
-  GArray *properties;     /* of FlTypeProperty; those of a node type in the schema's order */
-  GHashTable *canonical;  /* a name to the one it is merged with, "" where it is refused; NULL: none */
+  bool propagate;        /* a name once found is found everywhere in its article */
+  uint64_t masks;        /* types whose mentions are hidden inside a mention of this one */
+  GArray *properties;    /* of FlTypeProperty; those of a node type in the schema's order */
+  GHashTable *canonical; /* a name to the one it is merged with, "" where it is refused; NULL: none */
   const FlYamlNode *source;
 } FlType;
 
@@ -40,17 +42,17 @@ typedef struct {
   char *name;
   bool holds_nodes, holds_text; /* one of them once a rule sets it */
   uint64_t types;               /* of the nodes it may hold */
-  char *fallback;  /* the pack's default; NULL: none */
-  bool neighbour;  /* an article without a value takes the nearest article's of the same source */
+  char *fallback;               /* the pack's default; NULL: none */
+  bool neighbour; /* an article without a value takes the nearest article's of the same source */
   const FlYamlNode *source;
 } FlVariable;
 
 /* A name of a list. */
 typedef struct {
   int type;
-  const char *name;      /* the canonical one */
-  const char **values;   /* by property of the type; NULL where there is none */
-  const char *rule;      /* list:places.csv */
+  const char *name;    /* the canonical one */
+  const char **values; /* by property of the type; NULL where there is none */
+  const char *rule;    /* list:places.csv */
 } FlListEntry;
 
 /* What happens when, in this order: a rule is run over all articles, then types and so on. */
@@ -63,8 +65,8 @@ typedef struct {
 } FlStep;
 
 typedef struct {
-  GPtrArray *files;     /* of FlYaml: diagnostics and tests point into them */
-  GPtrArray *packs;     /* of char*: names, in order */
+  GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
+  GPtrArray *packs; /* of char*: names, in order */
   FlSchema *schema;
   FlCutter *cutter;
   FlNumerals *numerals;
@@ -75,16 +77,16 @@ typedef struct {
   GPtrArray *rules;     /* of FlRule, in the order of files */
   GArray *steps;        /* of FlStep */
   int n_strata;
-  FlNameIndex *names;   /* of all lists; groups are types, values index `entries` */
-  GArray *entries;      /* of FlListEntry */
-  GPtrArray *tables;    /* of GHashTable: what `map:` looks up */
+  FlNameIndex *names; /* of all lists; groups are types, values index `entries` */
+  GArray *entries;    /* of FlListEntry */
+  GPtrArray *tables;  /* of GHashTable: what `map:` looks up */
   GStringChunk *strings;
-  GPtrArray *samples;   /* of char*: paths of the packs' sample documents */
-  int article_type;     /* index of Article among the types */
+  GPtrArray *samples; /* of char*: paths of the packs' sample documents */
+  int article_type;   /* index of Article among the types */
 } FlRuleSet;
 
-/* Loads packs (folders, NULL-terminated), in order: a later one sees the types, defines and tables of those before it. What is wrong or
- * doubtful is added to `diagnostics`; returns NULL when there were errors. */
+/* Loads packs (folders, NULL-terminated), in order: a later one sees the types, defines and tables of those
+ * before it. What is wrong or doubtful is added to `diagnostics`; returns NULL when there were errors. */
 FlRuleSet *fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics);
 FlRuleSet *fl_rule_set_ref(FlRuleSet *self);
 void fl_rule_set_unref(FlRuleSet *self);

@@ -1,8 +1,9 @@
 /*
  * FlRule: one rule, compiled: its patterns, what they capture, what a match emits.
  *
- * Made by the rule reader, owned by the rule set, then constant and shared by threads. Fields are read directly. Types, variables and
- * captures are named by index: types and variables into the rule set, captures into the rule.
+ * Made by the rule reader, owned by the rule set, then constant and shared by threads. Fields are read
+ * directly. Types, variables and captures are named by index: types and variables into the rule set, captures
+ * into the rule.
  */
 #pragma once
 
@@ -41,13 +42,14 @@ typedef struct {
 
 typedef struct {
   FlPattern *pattern;
-  GArray *origins;   /* of FlOrigin: where the parts of the expanded pattern were written */
-  GArray *groups;    /* of FlCaptureGroup */
-  GArray *required;  /* of uint64_t: of each of these sets of types a mention must be there */
+  GArray *origins;  /* of FlOrigin: where the parts of the expanded pattern were written */
+  GArray *groups;   /* of FlCaptureGroup */
+  GArray *required; /* of uint64_t: of each of these sets of types a mention must be there */
   const FlYamlNode *source;
 } FlAlternative;
 
-/* A pattern that stops a rule where it matches in the unit around a match; FL_GUARD_MATCH: in the match itself. */
+/* A pattern that stops a rule where it matches in the unit around a match; FL_GUARD_MATCH: in the match
+ * itself. */
 enum { FL_GUARD_MATCH = FL_N_UNITS };
 
 typedef struct {
@@ -59,7 +61,7 @@ typedef struct {
 typedef enum {
   FL_WHO_NONE,
   FL_WHO_CAPTURE,
-  FL_WHO_AS,       /* what a node emission of the same rule made: the index of that emission */
+  FL_WHO_AS, /* what a node emission of the same rule made: the index of that emission */
   FL_WHO_ARTICLE,
   FL_WHO_VARIABLE, /* '@meeting' */
 } FlWhoKind;
@@ -71,8 +73,8 @@ typedef struct {
 
 /* A property and its value. */
 typedef struct {
-  int property;     /* of the node type or edge type; an index into the variables for a `set` */
-  char *name;       /* the property's name: what an update may target is known only when it is resolved */
+  int property;      /* of the node type or edge type; an index into the variables for a `set` */
+  char *name;        /* the property's name: what an update may target is known only when it is resolved */
   FlTemplate *value; /* NULL for a `set` of a node */
   FlWho node;        /* of a `set` of a node */
 } FlAssignment;
@@ -97,15 +99,15 @@ typedef enum {
 
 typedef struct {
   FlEmitKind kind;
-  FlCondition *when;   /* NULL: always */
-  int type;            /* of NODE: an index into the types; of EDGE: into the schema's edge types */
-  int at;              /* of NODE: the capture that is the mention; -1: the whole match */
-  int extend;          /* of NODE: the capture that a view covers too; -1: none */
-  char *as;            /* of NODE: its name in the rule; NULL: none */
-  int is;              /* of NODE: the variable whose node it is; -1: its own */
-  FlWho from, to;      /* of EDGE; `to` alone of UPDATE: what is updated */
-  GArray *zip;         /* of FlWho: lists walked side by side; NULL: none */
-  FlScope scope;       /* of SET */
+  FlCondition *when;      /* NULL: always */
+  int type;               /* of NODE: an index into the types; of EDGE: into the schema's edge types */
+  int at;                 /* of NODE: the capture that is the mention; -1: the whole match */
+  int extend;             /* of NODE: the capture that a view covers too; -1: none */
+  char *as;               /* of NODE: its name in the rule; NULL: none */
+  int is;                 /* of NODE: the variable whose node it is; -1: its own */
+  FlWho from, to;         /* of EDGE; `to` alone of UPDATE: what is updated */
+  GArray *zip;            /* of FlWho: lists walked side by side; NULL: none */
+  FlScope scope;          /* of SET */
   GPtrArray *assignments; /* of FlAssignment */
   const FlYamlNode *source;
 } FlEmission;
@@ -122,11 +124,11 @@ typedef struct {
   GPtrArray *captures;     /* of FlCapture */
   GPtrArray *emissions;    /* of FlEmission */
   double confidence;
-  uint32_t limit;          /* steps from each start position */
-  uint64_t produces;       /* types */
-  uint64_t sets;           /* variables */
-  uint64_t needs;          /* variables whose values decide what the rule emits (when, set), not merely what it says */
-  int stratum;             /* from 0 */
+  uint32_t limit;    /* steps from each start position */
+  uint64_t produces; /* types */
+  uint64_t sets;     /* variables */
+  uint64_t needs; /* variables whose values decide what the rule emits (when, set), not merely what it says */
+  int stratum;    /* from 0 */
   const FlYamlNode *source;
   const FlYamlNode *tests; /* NULL: none */
 } FlRule;

@@ -7,21 +7,22 @@
 #include <string.h>
 
 static const char *const schema_keys[] = {"nodes", "edges", NULL};
-static const char *const type_keys[] = {"label",     "key",     "late",  "name",  "color",  "properties", "separator",
-                                        "propagate", "overlap", "masks", "step",  "canonical", NULL};
+static const char *const type_keys[] = {"label",      "key",       "late",      "name",    "color",
+                                        "properties", "separator", "propagate", "overlap", "masks",
+                                        "step",       "canonical", NULL};
 static const char *const edge_keys[] = {"from", "to", "label", "properties", NULL};
 static const char *const value_types[] = {"string", "int", "double", "date", NULL};
 static const char *const overlaps[] = {"longest", "first", "all", NULL};
 
 /* Names that an emission uses itself, or that importers of the outputs take for their own. */
-static const char *const taken_names[] = {"node", "edge",    "update", "set",  "at",     "as",     "extend", "when",
-                                          "is",   "from",    "to",     "zip",  "id",     "key",    "source", "target",
-                                          "type", "timeset", "kind",   "label", "weight", NULL};
+static const char *const taken_names[] = {
+    "node", "edge", "update", "set",    "at",     "as",   "extend",  "when", "is",    "from",   "to",
+    "zip",  "id",   "key",    "source", "target", "type", "timeset", "kind", "label", "weight", NULL};
 
 /* Colours of types that name none: a palette that stays readable side by side. */
-static const uint8_t palette[][3] = {{0x4e, 0x79, 0xa7}, {0xf2, 0x8e, 0x2b}, {0xe1, 0x57, 0x59}, {0x76, 0xb7, 0xb2},
-                                     {0x59, 0xa1, 0x4f}, {0xed, 0xc9, 0x48}, {0xb0, 0x7a, 0xa1}, {0xff, 0x9d, 0xa7},
-                                     {0x9c, 0x75, 0x5f}, {0xba, 0xb0, 0xac}};
+static const uint8_t palette[][3] = {
+    {0x4e, 0x79, 0xa7}, {0xf2, 0x8e, 0x2b}, {0xe1, 0x57, 0x59}, {0x76, 0xb7, 0xb2}, {0x59, 0xa1, 0x4f},
+    {0xed, 0xc9, 0x48}, {0xb0, 0x7a, 0xa1}, {0xff, 0x9d, 0xa7}, {0x9c, 0x75, 0x5f}, {0xba, 0xb0, 0xac}};
 
 static void
 add_type_property(FlType *type, const char *name, FlValueType value_type)
@@ -38,7 +39,8 @@ read_colour(FlLoader *self, const FlYamlNode *node, uint8_t colour[3])
   if (node == NULL)
     return true;
   const char *text = fl_read_string(self->diagnostics, node);
-  if (text == NULL || strlen(text) != 7 || sscanf(text, "#%6x%c", &rgb, &rest) != 1) // NOLINT(cert-err34-c): seven characters
+  if (text == NULL || strlen(text) != 7 ||
+      sscanf(text, "#%6x%c", &rgb, &rest) != 1) // NOLINT(cert-err34-c): seven characters
     return fl_read_fail(self->diagnostics, node, "wrong-type", NULL, "a colour is written '#4e79a7'");
   for (int i = 0; i < 3; i++)
     colour[i] = (uint8_t)(rgb >> (16 - 8 * i));
@@ -54,7 +56,8 @@ read_property(FlLoader *self, const FlYamlNode *key, const FlYamlNode *value, Fl
   if (type < 0)
     return false;
   if (!fl_is_name(key->text) || g_strv_contains(taken_names, key->text))
-    return fl_read_fail(self->diagnostics, key, "bad-name", NULL, "a property can't be called '%s'", key->text);
+    return fl_read_fail(self->diagnostics, key, "bad-name", NULL, "a property can't be called '%s'",
+                        key->text);
   *ret_property = (FlProperty){.name = key->text, .hidden = strcmp(key->text, "name") == 0};
   return fl_value_type_from_name(value_types[type], &ret_property->type);
 }
@@ -68,8 +71,9 @@ check_property(FlLoader *self, const FlYamlNode *key, const FlProperty *property
     const FlNodeType *other = fl_schema_get_node_type(schema, i);
     int found = fl_node_type_find_property(other, property->name);
     if (found >= 0 && fl_node_type_get_property(other, found)->type != property->type)
-      return fl_read_fail(self->diagnostics, key, "property-type", NULL, "'%s' is a %s in %s: one name, one type",
-                          property->name, fl_value_type_name(fl_node_type_get_property(other, found)->type), other->name);
+      return fl_read_fail(self->diagnostics, key, "property-type", NULL,
+                          "'%s' is a %s in %s: one name, one type", property->name,
+                          fl_value_type_name(fl_node_type_get_property(other, found)->type), other->name);
   }
   return true;
 }
@@ -97,7 +101,8 @@ add_property(FlLoader *self, FlType *type, const FlYamlNode *late, const FlPrope
   if (type->node_type == FL_SCHEMA_NONE) {
     if (fl_type_find_property(type, property->name) < 0)
       add_type_property(type, property->name, property->type);
-  } else if (fl_node_type_find_property(fl_schema_get_node_type(self->set->schema, type->node_type), property->name) < 0)
+  } else if (fl_node_type_find_property(fl_schema_get_node_type(self->set->schema, type->node_type),
+                                        property->name) < 0)
     fl_schema_add_node_property(self->set->schema, type->node_type, &added);
 }
 
@@ -109,9 +114,10 @@ read_properties(FlLoader *self, FlType *type, const FlYamlNode *node, const FlYa
   if (node == NULL || !fl_read_is_mapping(self->diagnostics, node))
     return;
   for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-    FlProperty property;
+    FlProperty property = {0};
     const FlYamlNode *key = fl_yaml_node_get_key(node, i);
-    if (read_property(self, key, fl_yaml_node_get_value(node, i), &property) && check_property(self, key, &property))
+    if (read_property(self, key, fl_yaml_node_get_value(node, i), &property) &&
+        check_property(self, key, &property))
       add_property(self, type, late, &property);
   }
 }
@@ -127,8 +133,9 @@ read_key(FlLoader *self, const FlType *type, const FlYamlNode *node)
     const FlYamlNode *part = parts->pdata[i];
     int property = fl_node_type_find_property(node_type, part->text);
     if (property < 0)
-      fl_read_fail(self->diagnostics, part, "unknown-property", "properties of the key are given under properties:",
-                   "%s has no property '%s'", type->name, part->text);
+      fl_read_fail(self->diagnostics, part, "unknown-property",
+                   "properties of the key are given under properties:", "%s has no property '%s'", type->name,
+                   part->text);
     else
       fl_schema_add_key(self->set->schema, type->node_type, property);
   }
@@ -172,7 +179,8 @@ read_canonical(FlLoader *self, FlType *type, const FlYamlNode *node)
   g_autoptr(FlCsvTable) table = fl_csv_table_load(path, self->diagnostics);
   if (table == NULL)
     return;
-  int name = fl_csv_table_find_column(table, "name"), canonical = fl_csv_table_find_column(table, "canonical");
+  int name = fl_csv_table_find_column(table, "name"),
+      canonical = fl_csv_table_find_column(table, "canonical");
   if (name < 0 || canonical < 0) {
     fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", "the columns are name,canonical",
                         "a list of canonical names needs the columns name and canonical");
@@ -207,28 +215,34 @@ read_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
   bool step = false;
   if (!fl_is_type_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL, "a type's name begins with a capital letter and is ASCII");
+    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+                 "a type's name begins with a capital letter and is ASCII");
     return;
   }
   if (!fl_read_keys(self->diagnostics, node, type_keys) ||
       !fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "step"), &step))
     return;
   if (self->set->types->len == FL_SCHEMA_MAX_NODE_TYPES - 1) { /* one is kept for Article */
-    fl_read_fail(self->diagnostics, key, "too-many-types", NULL, "more than %d types", FL_SCHEMA_MAX_NODE_TYPES - 1);
+    fl_read_fail(self->diagnostics, key, "too-many-types", NULL, "more than %d types",
+                 FL_SCHEMA_MAX_NODE_TYPES - 1);
     return;
   }
   FlType *type = find_or_add_type(self, key, node, step);
   if (type == NULL)
     return;
-  const FlYamlNode *overlap = fl_yaml_node_find(node, "overlap"), *propagate = fl_yaml_node_find(node, "propagate");
+  const FlYamlNode *overlap = fl_yaml_node_find(node, "overlap"),
+                   *propagate = fl_yaml_node_find(node, "propagate");
   const char *const places[] = {"article", NULL};
   if (overlap != NULL)
-    type->overlap = (FlOverlap)MAX(fl_read_choice(self->diagnostics, overlap, "way to decide overlaps", overlaps), 0);
-  type->propagate |= propagate != NULL && fl_read_choice(self->diagnostics, propagate, "place to propagate in", places) == 0;
+    type->overlap =
+        (FlOverlap)MAX(fl_read_choice(self->diagnostics, overlap, "way to decide overlaps", overlaps), 0);
+  type->propagate |=
+      propagate != NULL && fl_read_choice(self->diagnostics, propagate, "place to propagate in", places) == 0;
   read_properties(self, type, fl_yaml_node_find(node, "properties"), fl_yaml_node_find(node, "late"));
   const FlYamlNode *key_parts = fl_yaml_node_find(node, "key");
   if (strcmp(type->name, FL_ARTICLE) == 0 && key_parts != NULL)
-    fl_read_fail(self->diagnostics, key_parts, "article-key", "leave it out", "what makes two articles one is fixed: file, title, ordinal");
+    fl_read_fail(self->diagnostics, key_parts, "article-key", "leave it out",
+                 "what makes two articles one is fixed: file, title, ordinal");
   else if (!step && strcmp(type->name, FL_ARTICLE) != 0)
     read_key(self, type, key_parts);
   int index = fl_rule_set_find_type(self->set, type->name);
@@ -250,12 +264,14 @@ read_ends(FlLoader *self, const FlYamlNode *edge, const char *which)
     const FlYamlNode *name = names->pdata[i];
     int type = fl_schema_find_node_type(self->set->schema, name->text);
     if (type < 0)
-      fl_read_fail(self->diagnostics, name, "unknown-type", NULL, "the schema has no node type '%s'", name->text);
+      fl_read_fail(self->diagnostics, name, "unknown-type", NULL, "the schema has no node type '%s'",
+                   name->text);
     else
       ends |= (uint64_t)1 << type;
   }
   if (names->len == 0)
-    fl_read_fail(self->diagnostics, edge, "missing-key", NULL, "'%s' is missing: the types an edge may have there", which);
+    fl_read_fail(self->diagnostics, edge, "missing-key", NULL,
+                 "'%s' is missing: the types an edge may have there", which);
   return ends;
 }
 
@@ -265,30 +281,35 @@ read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
   if (!fl_read_keys(self->diagnostics, node, edge_keys))
     return;
   if (!fl_is_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL, "an edge's name is lower-case letters, digits and underscores");
+    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+                 "an edge's name is lower-case letters, digits and underscores");
     return;
   }
   if (fl_schema_find_edge_type(self->set->schema, key->text) >= 0)
     return; /* of a pack before */
   const char *label = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "label"));
-  bool mentions = strcmp(key->text, FL_MENTIONS) == 0; /* its ends are what they are: an article and anything */
+  bool mentions =
+      strcmp(key->text, FL_MENTIONS) == 0; /* its ends are what they are: an article and anything */
   uint64_t from = mentions ? (uint64_t)1 << fl_schema_find_node_type(self->set->schema, FL_ARTICLE)
                            : read_ends(self, node, "from");
   uint64_t to = mentions ? UINT64_MAX : read_ends(self, node, "to");
-  int edge = fl_schema_add_edge_type(self->set->schema, key->text, label != NULL ? label : key->text, from, to);
+  int edge =
+      fl_schema_add_edge_type(self->set->schema, key->text, label != NULL ? label : key->text, from, to);
   const FlYamlNode *properties = fl_yaml_node_find(node, "properties");
   if (properties == NULL || !fl_read_is_mapping(self->diagnostics, properties))
     return;
   for (guint i = 0; i < fl_yaml_node_get_length(properties); i++) {
-    FlProperty property;
-    if (read_property(self, fl_yaml_node_get_key(properties, i), fl_yaml_node_get_value(properties, i), &property))
+    FlProperty property = {0};
+    if (read_property(self, fl_yaml_node_get_key(properties, i), fl_yaml_node_get_value(properties, i),
+                      &property))
       fl_schema_add_edge_property(self->set->schema, edge, &property);
   }
 }
 
 /* Calls `read` with each pair of a mapping. */
 static void
-read_all(FlLoader *self, const FlYamlNode *node, void (*read)(FlLoader *, const FlYamlNode *, const FlYamlNode *))
+read_all(FlLoader *self, const FlYamlNode *node,
+         void (*read)(FlLoader *, const FlYamlNode *, const FlYamlNode *))
 {
   if (node == NULL || !fl_read_is_mapping(self->diagnostics, node))
     return;

@@ -1,13 +1,14 @@
-/* pack.yaml: how sources are cleaned, what separates, how numbers and dates are written, which contexts there are. */
+/* pack.yaml: how sources are cleaned, what separates, how numbers and dates are written, which contexts there
+ * are. */
 
 #include "fl-hole.h"
 #include "fl-loader.h"
 
 #include <string.h>
 
-static const char *const settings_keys[] = {"name",     "version", "language", "about",     "cleaning", "separators", "numerals",
-                                            "units",    "dates",   "variables", "limits",   "sections", "layouts",    "define",
-                                            "samples",  NULL};
+static const char *const settings_keys[] = {
+    "name",  "version",   "language", "about",    "cleaning", "separators", "numerals", "units",
+    "dates", "variables", "limits",   "sections", "layouts",  "define",     "samples",  NULL};
 
 /* ---- numbers, units, dates: tables in CSV files */
 
@@ -22,7 +23,8 @@ load_table(FlLoader *self, const FlYamlNode *node, const char *const *columns)
   g_autofree char *all = g_strjoinv(",", (char **)columns);
   for (; table != NULL && *columns != NULL; columns++)
     if (fl_csv_table_find_column(table, *columns) < 0) {
-      fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", NULL, "the columns are %s; '%s' is missing", all, *columns);
+      fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", NULL,
+                          "the columns are %s; '%s' is missing", all, *columns);
       return NULL;
     }
   return g_steal_pointer(&table);
@@ -76,24 +78,27 @@ read_units(FlLoader *self, const FlYamlNode *node)
   }
 }
 
-static const char *const date_columns[FL_DATE_N_PARTS] = {"year", "month", "day", "year2", "month2", "day2", "century"};
+static const char *const date_columns[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
+                                                          "month2", "day2",  "century"};
 
 static void
 read_date_word(FlLoader *self, const FlCsvTable *table, guint row)
 {
   FlDateWord word = {0};
   FlDatePart of = {0};
-  bool good = fl_date_part_parse(fl_csv_table_get(table, row, fl_csv_table_find_column(table, "of")), &of) && !of.relative;
+  bool good = fl_date_part_parse(fl_csv_table_get(table, row, fl_csv_table_find_column(table, "of")), &of) &&
+              !of.relative;
   for (int part = 0; part < FL_DATE_N_PARTS; part++)
-    good &= fl_date_part_parse(fl_csv_table_get(table, row, fl_csv_table_find_column(table, date_columns[part])),
-                               &word.parts[part]);
+    good &= fl_date_part_parse(
+        fl_csv_table_get(table, row, fl_csv_table_find_column(table, date_columns[part])), &word.parts[part]);
   if (!good) {
     fl_csv_table_report(table, self->diagnostics, (int)row, "csv-value", "like: 去年,-1 or 上半年,,1,,,6",
                         "parts of a date are numbers, or +N and -N to count from the context's");
     return;
   }
   word.of_year = of.value;
-  fl_calendar_add_word(self->set->calendar, fl_csv_table_get(table, row, fl_csv_table_find_column(table, "word")), &word);
+  fl_calendar_add_word(self->set->calendar,
+                       fl_csv_table_get(table, row, fl_csv_table_find_column(table, "word")), &word);
 }
 
 static void
@@ -122,7 +127,8 @@ find_or_add_variable(FlLoader *self, const FlYamlNode *key)
   if (index >= 0)
     return self->set->variables->pdata[index];
   if (!fl_is_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL, "a context's name is lower-case letters, digits and underscores");
+    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+                 "a context's name is lower-case letters, digits and underscores");
     return NULL;
   }
   if (self->set->variables->len == 64) {
@@ -181,9 +187,11 @@ fl_loader_read_variables(FlLoader *self)
 {
   for (guint f = 0; f < self->pack->files->len; f++) {
     const FlYamlNode *rules = fl_yaml_node_find(fl_yaml_get_root(self->pack->files->pdata[f]), "rules");
-    for (guint r = 0; rules != NULL && rules->kind == FL_YAML_SEQUENCE && r < fl_yaml_node_get_length(rules); r++) {
+    for (guint r = 0; rules != NULL && rules->kind == FL_YAML_SEQUENCE && r < fl_yaml_node_get_length(rules);
+         r++) {
       const FlYamlNode *emit = fl_yaml_node_find(fl_yaml_node_get_item(rules, r), "emit");
-      for (guint e = 0; emit != NULL && emit->kind == FL_YAML_SEQUENCE && e < fl_yaml_node_get_length(emit); e++)
+      for (guint e = 0; emit != NULL && emit->kind == FL_YAML_SEQUENCE && e < fl_yaml_node_get_length(emit);
+           e++)
         find_set_variables(self, fl_yaml_node_get_item(emit, e));
     }
   }
@@ -207,7 +215,8 @@ read_samples(FlLoader *self, const FlYamlNode *node)
 {
   g_autoptr(GPtrArray) names = fl_read_scalars(self->diagnostics, node);
   for (guint i = 0; i < names->len; i++)
-    g_ptr_array_add(self->set->samples, g_build_filename(self->pack->folder, ((const FlYamlNode *)names->pdata[i])->text, NULL));
+    g_ptr_array_add(self->set->samples,
+                    g_build_filename(self->pack->folder, ((const FlYamlNode *)names->pdata[i])->text, NULL));
 }
 
 void
@@ -245,7 +254,8 @@ fl_loader_read_defines(FlLoader *self)
       const FlYamlNode *key = fl_yaml_node_get_key(node, i), *value = fl_yaml_node_get_value(node, i);
       const FlYamlNode *other = g_hash_table_lookup(self->pack->defines, key->text);
       if (!fl_is_name(key->text))
-        fl_read_fail(self->diagnostics, key, "bad-name", NULL, "a define's name is lower-case letters, digits and underscores");
+        fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+                     "a define's name is lower-case letters, digits and underscores");
       else if (other != NULL)
         fl_read_fail(self->diagnostics, key, "duplicate-define", fl_yaml_get_path(other->file),
                      "'%s' is defined already, in another file of this pack", key->text);

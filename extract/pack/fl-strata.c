@@ -1,9 +1,11 @@
 /*
- * Strata: in which order rules run and types are settled and finished. The order follows from what rules use, nothing else.
+ * Strata: in which order rules run and types are settled and finished. The order follows from what rules use,
+ * nothing else.
  *
- * A rule runs when the types in its view are finished and the contexts that decide what it emits are set. A type is settled (overlaps
- * decided) when its producers have run and the types that mask it are finished; it is finished (properties filled, names propagated) when,
- * besides, the contexts that its properties read are set, and the matches that set them are settled themselves.
+ * A rule runs when the types in its view are finished and the contexts that decide what it emits are set. A
+ * type is settled (overlaps decided) when its producers have run and the types that mask it are finished; it
+ * is finished (properties filled, names propagated) when, besides, the contexts that its properties read are
+ * set, and the matches that set them are settled themselves.
  */
 
 #include "fl-loader.h"
@@ -89,7 +91,8 @@ add_emission_needs(Order *self, const FlRule *rule, const FlEmission *emission)
     add_need(self, finish_of(self, emission->type), variable_of(self, variable));
     for (int i = 0; i < self->n_rules; i++)
       if (fl_rule_set_get_rule(self->set, i)->sets >> variable & 1)
-        add_needs_of_types(self, finish_of(self, emission->type), fl_rule_set_get_rule(self->set, i)->produces, settle_of);
+        add_needs_of_types(self, finish_of(self, emission->type),
+                           fl_rule_set_get_rule(self->set, i)->produces, settle_of);
   }
 }
 
@@ -186,7 +189,8 @@ report_cycle(Order *self, int from)
   guint start = (guint)seen_at[vertex] - 1;
   for (guint i = start; i < walk->len; i++) /* begin with the rule that comes first in the files */
     if (g_array_index(walk, int, i) < self->n_rules &&
-        (g_array_index(walk, int, start) >= self->n_rules || g_array_index(walk, int, i) < g_array_index(walk, int, start)))
+        (g_array_index(walk, int, start) >= self->n_rules ||
+         g_array_index(walk, int, i) < g_array_index(walk, int, start)))
       start = i;
   guint first = (guint)seen_at[vertex] - 1, length = walk->len - first;
   g_autoptr(GString) path = g_string_new(NULL);
@@ -194,24 +198,32 @@ report_cycle(Order *self, int from)
   for (guint i = 0; i <= length; i++) {
     int at = g_array_index(walk, int, first + (start - first + i) % length);
     bool same = before >= self->n_rules && at >= self->n_rules && ABS(at - before) == self->n_types &&
-                at < variable_of(self, 0) && before < variable_of(self, 0); /* a type's settling and finishing are one to the reader */
+                at < variable_of(self, 0) &&
+                before < variable_of(self, 0); /* a type's settling and finishing are one to the reader */
     if (i > 0 && !same)
       g_string_append(path, " → ");
     if (!same)
       append_vertex(self, path, at);
     before = at;
   }
-  const FlRule *rule = fl_rule_set_get_rule(self->set, MIN(g_array_index(walk, int, start), self->n_rules - 1));
-  fl_yaml_node_report(rule->source, self->loader->diagnostics, FL_DIAGNOSTIC_ERROR, 0, (uint32_t)g_utf8_strlen(rule->id, -1),
-                      "stratum-cycle", "each waits for the next: let one of them look for text instead of the other's mentions",
-                      "rules wait for each other: %s", path->str);
+  const FlRule *rule =
+      fl_rule_set_get_rule(self->set, MIN(g_array_index(walk, int, start), self->n_rules - 1));
+  fl_yaml_node_report(
+      rule->source, self->loader->diagnostics,
+      (FlFault){FL_DIAGNOSTIC_ERROR, "stratum-cycle",
+                "each waits for the next: let one of them look for text instead of the other's mentions", 0,
+                (uint32_t)g_utf8_strlen(rule->id, -1)},
+      "rules wait for each other: %s", path->str);
 }
 
 void
 fl_loader_order(FlLoader *self)
 {
-  Order order = {.loader = self, .set = self->set, .n_rules = (int)self->set->rules->len,
-                 .n_types = (int)self->set->types->len, .n_variables = (int)self->set->variables->len};
+  Order order = {.loader = self,
+                 .set = self->set,
+                 .n_rules = (int)self->set->rules->len,
+                 .n_types = (int)self->set->types->len,
+                 .n_variables = (int)self->set->variables->len};
   order.n = order.n_rules + 2 * order.n_types + order.n_variables;
   order.needs = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   for (int i = 0; i < order.n; i++)

@@ -13,12 +13,14 @@ static bool
 fail(const Reader *self, size_t offset, size_t length, const char *id, const char *hint, const char *message)
 {
   uint32_t chars = (uint32_t)g_utf8_strlen(self->node->text + offset, (gssize)length);
-  fl_yaml_node_report(self->node, self->loader->diagnostics, FL_DIAGNOSTIC_ERROR, offset, chars, id, hint, "%s", message);
+  fl_yaml_node_report(self->node, self->loader->diagnostics,
+                      (FlFault){FL_DIAGNOSTIC_ERROR, id, hint, offset, chars}, "%s", message);
   return false;
 }
 
 static bool
-fail_unknown(const Reader *self, size_t offset, const char *name, const char *const *names, const char *id, const char *what)
+fail_unknown(const Reader *self, size_t offset, const char *name, const char *const *names, const char *id,
+             const char *what)
 {
   const char *near = fl_suggest(name, names);
   g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
@@ -39,7 +41,8 @@ find_capture(const Reader *self, size_t offset, const char *name, FlReference *r
   for (guint i = 0; i < self->rule->captures->len; i++)
     g_ptr_array_add(names, fl_rule_get_capture(self->rule, (int)i)->name);
   g_ptr_array_add(names, NULL);
-  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-capture", "the rule captures no");
+  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-capture",
+                      "the rule captures no");
 }
 
 static bool
@@ -54,7 +57,8 @@ find_variable(const Reader *self, size_t offset, const char *name, FlReference *
   for (guint i = 0; i < set->variables->len; i++)
     g_ptr_array_add(names, fl_rule_set_get_variable(set, (int)i)->name);
   g_ptr_array_add(names, NULL);
-  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-context", "no rule sets a context");
+  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-context",
+                      "no rule sets a context");
 }
 
 /* Whether a property is one of some type that the reference may stand for. */
@@ -77,8 +81,8 @@ check_property(const Reader *self, size_t offset, const FlReference *reference)
       g_ptr_array_add(names, g_array_index(type->properties, FlTypeProperty, i).name);
   }
   g_ptr_array_add(names, NULL);
-  return fail_unknown(self, offset, reference->property, (const char *const *)names->pdata, "unknown-property",
-                      "there is no property");
+  return fail_unknown(self, offset, reference->property, (const char *const *)names->pdata,
+                      "unknown-property", "there is no property");
 }
 
 /* Reads `name`, `name.property`, `@name` or `@name.property`, `length` bytes at `offset`. */
@@ -111,9 +115,9 @@ static const struct {
   FlFilterKind kind;
   bool argument;
 } filters[] = {
-    {"number", FL_FILTER_NUMBER, false}, {"date", FL_FILTER_DATE, false}, {"start", FL_FILTER_START, false},
-    {"end", FL_FILTER_END, false},       {"unit", FL_FILTER_UNIT, false}, {"scale", FL_FILTER_SCALE, true},
-    {"trim", FL_FILTER_TRIM, false},     {"strip", FL_FILTER_STRIP, true}, {"map", FL_FILTER_MAP, true},
+    {"number", FL_FILTER_NUMBER, false},  {"date", FL_FILTER_DATE, false},  {"start", FL_FILTER_START, false},
+    {"end", FL_FILTER_END, false},        {"unit", FL_FILTER_UNIT, false},  {"scale", FL_FILTER_SCALE, true},
+    {"trim", FL_FILTER_TRIM, false},      {"strip", FL_FILTER_STRIP, true}, {"map", FL_FILTER_MAP, true},
     {"default", FL_FILTER_DEFAULT, true},
 };
 
@@ -138,8 +142,8 @@ read_argument(const Reader *self, size_t offset, const char *argument, FlFilter 
   case FL_FILTER_MAP:
     filter->table = fl_loader_find_table(self->loader, argument);
     return filter->table != NULL ||
-           fail(self, offset, strlen(argument), "unknown-table", "tables are given under tables: in a rule file",
-                "there is no such table");
+           fail(self, offset, strlen(argument), "unknown-table",
+                "tables are given under tables: in a rule file", "there is no such table");
   case FL_FILTER_DEFAULT:
     filter->text = g_strdup(argument);
     if (*argument != '@')
@@ -168,7 +172,8 @@ read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *p
       continue;
     if (filters[i].argument != (colon != NULL))
       return fail(self, offset, length, "bad-filter", NULL,
-                  colon != NULL ? "this filter takes nothing behind a colon" : "this filter needs something behind a colon");
+                  colon != NULL ? "this filter takes nothing behind a colon"
+                                : "this filter needs something behind a colon");
     FlFilter *filter = fl_template_piece_add_filter(piece, filters[i].kind);
     return colon == NULL || read_argument(self, offset + (size_t)(colon + 1 - text), colon + 1, filter);
   }
@@ -246,7 +251,7 @@ read_test(Reader *self, size_t offset, size_t length, FlTest *test)
       *sign = '\0';
     }
   bool not = *text == '!' && test->kind == FL_TEST_PRESENT;
-  if (not)
+  if (not )
     test->kind = FL_TEST_ABSENT;
   test->value = fl_template_new();
   return read_piece(self, offset + not, strlen(text) - not, add_piece(test->value));
@@ -264,7 +269,8 @@ fl_loader_read_condition(FlLoader *self, const FlRule *rule, const FlYamlNode *n
     const char *text = node->text + offset, *end = strstr(text, joint);
     size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
     g_array_set_size(condition->tests, condition->tests->len + 1);
-    if (!read_test(&reader, offset, length, &g_array_index(condition->tests, FlTest, condition->tests->len - 1)))
+    if (!read_test(&reader, offset, length,
+                   &g_array_index(condition->tests, FlTest, condition->tests->len - 1)))
       return NULL;
     if (end == NULL)
       return g_steal_pointer(&condition);

@@ -1,6 +1,6 @@
 /*
- * FlTemplate: the value of a property as a rule writes it: `{q.value}{unit|map:units}`, text with references in braces; and
- * FlCondition: a `when:` over such references.
+ * FlTemplate: the value of a property as a rule writes it: `{q.value}{unit|map:units}`, text with references
+ * in braces; and FlCondition: a `when:` over such references.
  *
  * Constant once compiled with its rule; owned by it. Fields are read directly by the engine.
  */

@@ -10,20 +10,21 @@ shown_length(const FlYamlNode *node)
 }
 
 bool
-fl_read_fail(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *hint, const char *format,
-             ...)
+fl_read_fail(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *hint,
+             const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  fl_yaml_node_report(node, diagnostics, FL_DIAGNOSTIC_ERROR, 0, shown_length(node), id, hint, "%s", message);
+  fl_yaml_node_report(node, diagnostics, (FlFault){FL_DIAGNOSTIC_ERROR, id, hint, 0, shown_length(node)},
+                      "%s", message);
   return false;
 }
 
 bool
-fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *const *names,
-                     const char *format, ...)
+fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id,
+                     const char *const *names, const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
@@ -31,9 +32,9 @@ fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const c
   va_end(arguments);
   const char *near = node->kind == FL_YAML_SCALAR ? fl_suggest(node->text, names) : NULL;
   g_autofree char *all = g_strjoinv(", ", (char **)names);
-  g_autofree char *hint = near != NULL             ? g_strdup_printf("did you mean '%s'?", near)
+  g_autofree char *hint = near != NULL                        ? g_strdup_printf("did you mean '%s'?", near)
                           : strlen(all) < 160 && *all != '\0' ? g_strdup_printf("there is: %s", all)
-                                                   : NULL;
+                                                              : NULL;
   return fl_read_fail(diagnostics, node, id, hint, "%s", message);
 }
 
@@ -60,7 +61,8 @@ fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *con
   for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(node, i);
     if (!g_strv_contains(keys, key->text))
-      good = fl_read_fail_unknown(diagnostics, key, "unknown-key", keys, "there is no key '%s' here", key->text);
+      good =
+          fl_read_fail_unknown(diagnostics, key, "unknown-key", keys, "there is no key '%s' here", key->text);
   }
   return good;
 }
@@ -105,7 +107,8 @@ fl_read_bool(FlDiagnostics *diagnostics, const FlYamlNode *node, bool *ret_value
 }
 
 bool
-fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most, double *ret_value)
+fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most,
+               double *ret_value)
 {
   if (node == NULL)
     return true;
@@ -115,7 +118,8 @@ fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least,
   char *end = NULL;
   double number = g_ascii_strtod(text, &end);
   if (*text == '\0' || *end != '\0' || !(number >= least && number <= most))
-    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "a number from %g to %g is expected here", least, most);
+    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "a number from %g to %g is expected here",
+                        least, most);
   *ret_value = number;
   return true;
 }

@@ -1,6 +1,7 @@
 /*
- * Reading settings out of a YAML tree: each function takes a node, checks that it is what it should be, and otherwise adds an error at its
- * place and returns false or NULL. A NULL node is one that is not there: functions say what they do with it.
+ * Reading settings out of a YAML tree: each function takes a node, checks that it is what it should be, and
+ * otherwise adds an error at its place and returns false or NULL. A NULL node is one that is not there:
+ * functions say what they do with it.
  */
 #pragma once
 
@@ -11,10 +12,11 @@ bool fl_read_fail(FlDiagnostics *diagnostics, const FlYamlNode *node, const char
                   const char *format, ...) G_GNUC_PRINTF(5, 6);
 
 /* The same for a name that is not known: the hint is the one of `names` that was probably meant. */
-bool fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id, const char *const *names,
-                          const char *format, ...) G_GNUC_PRINTF(5, 6);
+bool fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id,
+                          const char *const *names, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
-/* Whether `node` is a mapping whose keys are all among `keys` (NULL-terminated). Every unknown key is an error of its own. */
+/* Whether `node` is a mapping whose keys are all among `keys` (NULL-terminated). Every unknown key is an
+ * error of its own. */
 bool fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *const *keys);
 
 bool fl_read_is_mapping(FlDiagnostics *diagnostics, const FlYamlNode *node);
@@ -28,10 +30,14 @@ const char *fl_read_required(FlDiagnostics *diagnostics, const FlYamlNode *mappi
 
 /* For these, no node leaves `*ret_value` as it is and is true. */
 bool fl_read_bool(FlDiagnostics *diagnostics, const FlYamlNode *node, bool *ret_value);
-bool fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most, double *ret_value);
+bool fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most,
+                    double *ret_value);
 
-/* The index of a scalar's text in `names` (NULL-terminated); -1 with an error when it is none of them. `what` names them in the message. */
-int fl_read_choice(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *what, const char *const *names);
+/* The index of a scalar's text in `names` (NULL-terminated); -1 with an error when it is none of them. `what`
+ * names them in the message. */
+int fl_read_choice(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *what,
+                   const char *const *names);
 
-/* The scalars of a sequence, or a single scalar: the caller's array of const FlYamlNode*. Empty for no node. */
+/* The scalars of a sequence, or a single scalar: the caller's array of const FlYamlNode*. Empty for no node.
+ */
 GPtrArray *fl_read_scalars(FlDiagnostics *diagnostics, const FlYamlNode *node);

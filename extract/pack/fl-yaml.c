@@ -68,12 +68,15 @@ locate(const FlYaml *self, size_t at, uint32_t *ret_line, uint32_t *ret_column)
 }
 
 static void
-report(const FlYaml *self, FlDiagnostics *diagnostics, FlDiagnosticLevel level, size_t at, uint32_t length,
-       const char *id, const char *hint, const char *message)
+report(const FlYaml *self, FlDiagnostics *diagnostics, FlFault fault, const char *message)
 {
-  FlDiagnostic diagnostic = {.level = level, .id = (char *)id, .path = self->path, .length = MAX(length, 1),
-                             .message = (char *)message, .hint = (char *)hint};
-  at = MIN(at, self->length);
+  FlDiagnostic diagnostic = {.level = fault.level,
+                             .id = (char *)fault.id,
+                             .path = self->path,
+                             .length = MAX(fault.length, 1),
+                             .message = (char *)message,
+                             .hint = (char *)fault.hint};
+  size_t at = MIN(fault.offset, self->length);
   locate(self, at, &diagnostic.line, &diagnostic.column);
   const char *start = self->text + at, *end = strchr(start, '\n');
   while (start > self->text && start[-1] != '\n')
@@ -83,7 +86,8 @@ report(const FlYaml *self, FlDiagnostics *diagnostics, FlDiagnosticLevel level, 
   g_free(diagnostic.source);
 }
 
-/* White space of the file that the text has as a single space or line feed: a folded line break with what stands around it. */
+/* White space of the file that the text has as a single space or line feed: a folded line break with what
+ * stands around it. */
 static const char *
 skip_fold(const char *p, const char *end)
 {
@@ -129,7 +133,8 @@ skip_indent(const FlYamlNode *node, const char *p, size_t indent)
   return block && at_start ? p + MIN(strspn(p, " "), indent) : p;
 }
 
-/* The place in the file of byte `offset` of a scalar's text: both are walked side by side. Marks of scalars lie inside quotes. */
+/* The place in the file of byte `offset` of a scalar's text: both are walked side by side. Marks of scalars
+ * lie inside quotes. */
 static size_t
 scalar_position(const FlYamlNode *node, size_t offset)
 {
@@ -149,15 +154,15 @@ fl_yaml_node_locate(const FlYamlNode *self, size_t offset, uint32_t *ret_line, u
 }
 
 void
-fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlDiagnosticLevel level, size_t offset,
-                    uint32_t length, const char *id, const char *hint, const char *format, ...)
+fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlFault fault, const char *format,
+                    ...)
 {
   va_list arguments;
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  report(self->file, diagnostics, level, self->kind == FL_YAML_SCALAR ? scalar_position(self, offset) : self->start,
-         length, id, hint, message);
+  fault.offset = self->kind == FL_YAML_SCALAR ? scalar_position(self, fault.offset) : self->start;
+  report(self->file, diagnostics, fault, message);
 }
 
 /* ---- reading the tree */
@@ -179,13 +184,13 @@ fl_yaml_node_get_item(const FlYamlNode *self, guint index)
 const FlYamlNode *
 fl_yaml_node_get_key(const FlYamlNode *self, guint index)
 {
-  return self->items->pdata[2 * index];
+  return self->items->pdata[(gsize)2 * index];
 }
 
 const FlYamlNode *
 fl_yaml_node_get_value(const FlYamlNode *self, guint index)
 {
-  return self->items->pdata[2 * index + 1];
+  return self->items->pdata[(gsize)2 * index + 1];
 }
 
 const FlYamlNode *
@@ -211,7 +216,7 @@ typedef struct {
 static bool
 fail(Reader *reader, size_t at, const char *id, const char *hint, const char *message)
 {
-  report(reader->file, reader->diagnostics, FL_DIAGNOSTIC_ERROR, at, 1, id, hint, message);
+  report(reader->file, reader->diagnostics, (FlFault){FL_DIAGNOSTIC_ERROR, id, hint, at, 1}, message);
   return false;
 }
 
@@ -258,8 +263,11 @@ node_new(Reader *reader, FlYamlKind kind, struct fy_event *event)
 static FlYamlNode *
 read_scalar(Reader *reader, struct fy_event *event)
 {
-  static const char styles[] = {[FYSS_PLAIN] = 0, [FYSS_SINGLE_QUOTED] = '\'', [FYSS_DOUBLE_QUOTED] = '"',
-                                [FYSS_LITERAL] = '|', [FYSS_FOLDED] = '>'};
+  static const char styles[] = {[FYSS_PLAIN] = 0,
+                                [FYSS_SINGLE_QUOTED] = '\'',
+                                [FYSS_DOUBLE_QUOTED] = '"',
+                                [FYSS_LITERAL] = '|',
+                                [FYSS_FOLDED] = '>'};
   FlYamlNode *node = node_new(reader, FL_YAML_SCALAR, event);
   size_t length = 0;
   const char *text = fy_token_get_text(event->scalar.value, &length);
@@ -284,8 +292,10 @@ check_key(Reader *reader, const FlYamlNode *mapping, const FlYamlNode *key)
     locate(reader->file, other->start, &line, &column);
     g_autofree char *hint = g_strdup_printf("it stands in line %u already", line);
     g_autofree char *message = g_strdup_printf("the key '%s' stands twice", key->text);
-    report(reader->file, reader->diagnostics, FL_DIAGNOSTIC_ERROR, key->start,
-           (uint32_t)g_utf8_strlen(key->text, -1), "duplicate-key", hint, message);
+    report(reader->file, reader->diagnostics,
+           (FlFault){FL_DIAGNOSTIC_ERROR, "duplicate-key", hint, key->start,
+                     (uint32_t)g_utf8_strlen(key->text, -1)},
+           message);
     return false;
   }
   return true;
@@ -378,7 +388,8 @@ take_errors(Reader *reader, struct fy_diag *diag)
     fail(reader, 0, "yaml-syntax", NULL, "not YAML");
 }
 
-/* libfyaml hands out text that is not UTF-8 as empty strings, and a zero byte ends its input: both are looked for first. */
+/* libfyaml hands out text that is not UTF-8 as empty strings, and a zero byte ends its input: both are looked
+ * for first. */
 static bool
 check_bytes(FlYaml *self, FlDiagnostics *diagnostics)
 {
@@ -387,8 +398,12 @@ check_bytes(FlYaml *self, FlDiagnostics *diagnostics)
     return true;
   size_t at = (size_t)(stop - self->text);
   g_autofree char *message = g_strdup_printf("byte 0x%02x is not UTF-8", (unsigned char)*stop);
-  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = "not-utf8", .path = self->path, .length = 1,
-                             .message = message, .hint = "save the file as UTF-8"};
+  FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
+                             .id = "not-utf8",
+                             .path = self->path,
+                             .length = 1,
+                             .message = message,
+                             .hint = "save the file as UTF-8"};
   self->length = at; /* the place is found in what lies before */
   locate(self, at, &diagnostic.line, &diagnostic.column);
   fl_diagnostics_add(diagnostics, &diagnostic);
@@ -403,7 +418,8 @@ read_tree(FlYaml *self, FlDiagnostics *diagnostics)
   diag_cfg.fp = NULL;
   struct fy_diag *diag = fy_diag_create(&diag_cfg);
   fy_diag_set_collect_errors(diag, true);
-  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS, .diag = diag};
+  struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS,
+                             .diag = diag};
   Reader reader = {.file = self, .parser = fy_parser_create(&cfg), .diagnostics = diagnostics};
   guint before = fl_diagnostics_get_length(diagnostics);
   bool good = fy_parser_set_string(reader.parser, self->text, self->length) == 0 && read_document(&reader);
@@ -436,8 +452,8 @@ fl_yaml_load(const char *path, FlDiagnostics *diagnostics)
   gsize length = 0;
   g_autoptr(GError) error = NULL;
   if (!g_file_get_contents(path, &text, &length, &error)) {
-    FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR, .id = "unreadable", .path = (char *)path,
-                               .message = error->message};
+    FlDiagnostic diagnostic = {
+        .level = FL_DIAGNOSTIC_ERROR, .id = "unreadable", .path = (char *)path, .message = error->message};
     fl_diagnostics_add(diagnostics, &diagnostic);
     return NULL;
   }

@@ -1,8 +1,8 @@
 /*
  * FlYaml: a YAML file as a tree in which everything knows its place. The only place that knows libfyaml.
  *
- * YAML 1.2 without anchors, aliases, tags and directives; a duplicate key is an error. The tree is made from parse events, so
- * nothing is ever resolved or expanded. Constant once loaded; it owns its nodes.
+ * YAML 1.2 without anchors, aliases, tags and directives; a duplicate key is an error. The tree is made from
+ * parse events, so nothing is ever resolved or expanded. Constant once loaded; it owns its nodes.
  */
 #pragma once
 
@@ -22,10 +22,12 @@ typedef struct {
   uint32_t start, end; /* bytes in the file */
   char *text;          /* of a scalar, as YAML reads it; NULL for others */
   char style;          /* of a scalar: ' " | > or 0 for plain */
-  GPtrArray *items;    /* of FlYamlNode: a sequence's items, or a mapping's keys and values in turn; NULL for a scalar */
+  GPtrArray *items; /* of FlYamlNode: a sequence's items, or a mapping's keys and values in turn; NULL for a
+                       scalar */
 } FlYamlNode;
 
-/* Loads a file; `path` stands in messages. Returns NULL, with errors added, when it can't be read or is no such YAML. */
+/* Loads a file; `path` stands in messages. Returns NULL, with errors added, when it can't be read or is no
+ * such YAML. */
 FlYaml *fl_yaml_load(const char *path, FlDiagnostics *diagnostics);
 
 /* The same from text. */
@@ -47,11 +49,19 @@ const FlYamlNode *fl_yaml_node_get_value(const FlYamlNode *self, guint index);
 /* The value of a key, or NULL. */
 const FlYamlNode *fl_yaml_node_find(const FlYamlNode *self, const char *key);
 
-/* The line and column (from 1, in code points) at which a node begins, or at which byte `offset` of a scalar's text stands in the
- * file, whatever quotes, escapes and folds lie between. */
+/* The line and column (from 1, in code points) at which a node begins, or at which byte `offset` of a
+ * scalar's text stands in the file, whatever quotes, escapes and folds lie between. */
 void fl_yaml_node_locate(const FlYamlNode *self, size_t offset, uint32_t *ret_line, uint32_t *ret_column);
 
-/* Adds a diagnostic at byte `offset` of a scalar's text (0: where the node begins), marking `length` characters. */
-void fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlDiagnosticLevel level, size_t offset,
-                         uint32_t length, const char *id, const char *hint, const char *format, ...)
-    G_GNUC_PRINTF(8, 9);
+/* Something to say about a node: at which byte of a scalar's text (0: where the node begins), and how many
+ * characters of it are marked. */
+typedef struct {
+  FlDiagnosticLevel level;
+  const char *id;
+  const char *hint; /* NULL: none */
+  size_t offset;
+  uint32_t length;
+} FlFault;
+
+void fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlFault fault,
+                         const char *format, ...) G_GNUC_PRINTF(4, 5);

@@ -16,8 +16,8 @@ typedef struct {
 struct _FlNameIndex {
   Edge *edges; /* open addressing */
   uint32_t capacity, n_edges;
-  GArray *endings_of; /* of uint32_t, by node: its first ending + 1, or 0 */
-  GArray *endings;    /* of Ending */
+  GArray *endings_of;         /* of uint32_t, by node: its first ending + 1, or 0 */
+  GArray *endings;            /* of Ending */
   uint32_t first_chars[2048]; /* bit set over the lower 16 bits of the characters that names begin with */
 };
 
@@ -118,7 +118,8 @@ is_boundary(const char *text, FlSpan span, uint32_t at)
 {
   if (at <= span.start || at >= span.end)
     return true;
-  return !is_word_char(g_utf8_get_char(text + at)) || !is_word_char(g_utf8_get_char(g_utf8_prev_char(text + at)));
+  return !is_word_char(g_utf8_get_char(text + at)) ||
+         !is_word_char(g_utf8_get_char(g_utf8_prev_char(text + at)));
 }
 
 /* The longest hits that begin at one place, by group. */

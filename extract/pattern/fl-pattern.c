@@ -7,8 +7,8 @@
 /* The stack that machine code matches on grows to this; deeper recursion is reported as a limit hit. */
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
-static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY |
-                                        PCRE2_NEVER_BACKSLASH_C;
+static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
+                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
 
 struct _FlPattern {
   char *source;
@@ -224,7 +224,8 @@ fl_pattern_trace(const FlPattern *self, const char *subject, size_t length, FlPa
   int code = 0;
   PCRE2_SIZE offset = 0;
   uint32_t options = compile_options | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS;
-  pcre2_code *traced = pcre2_compile((PCRE2_SPTR)self->source, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+  pcre2_code *traced =
+      pcre2_compile((PCRE2_SPTR)self->source, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
   pcre2_match_data *data = pcre2_match_data_create_from_pattern(traced, NULL);
   pcre2_match_context *context = pcre2_match_context_create(NULL);
   *ret_progress = (FlPatternProgress){0};

@@ -304,8 +304,7 @@ find_breaks(Cut *cut, guint n_lines)
 }
 
 GArray *
-fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher,
-              bool *ret_limit)
+fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit)
 {
   drop_lines(self, lines, matcher);
   g_autoptr(GString) coded = code_lines(self, lines, matcher);

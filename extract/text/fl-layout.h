@@ -90,5 +90,4 @@ bool fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArr
 
 /* Removes the dropped lines from `lines` and cuts the rest. Returns blocks (of FlBlock) in order;
  * `*ret_limit` tells whether a sequence gave up on its way, which leaves articles uncut. */
-GArray *fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher,
-                      bool *ret_limit);
+GArray *fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit);

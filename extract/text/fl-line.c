@@ -212,7 +212,8 @@ fl_lines_remove(GArray *lines, const bool *removed)
     page = removed[i] && line.new_page;
     if (removed[i])
       continue;
-    g_array_index(lines, FlLine, i) = g_array_index(lines, FlLine, kept); /* the removed one moves on, to be cleared at the end */
+    g_array_index(lines, FlLine, i) =
+        g_array_index(lines, FlLine, kept); /* the removed one moves on, to be cleared at the end */
     g_array_index(lines, FlLine, kept++) = line;
   }
   g_array_set_size(lines, kept);

@@ -10,11 +10,11 @@
 #include "fl-pattern.h"
 
 typedef struct {
-  FlSpan span;         /* the text without white space around it */
-  char *text;          /* the same as a title would be cleaned: what patterns of layouts look at; the array's */
-  uint32_t chars;      /* code points in it */
-  uint32_t indent;     /* columns of white space before it; an East Asian character takes two */
-  uint32_t width;      /* columns of the text */
+  FlSpan span;     /* the text without white space around it */
+  char *text;      /* the same as a title would be cleaned: what patterns of layouts look at; the array's */
+  uint32_t chars;  /* code points in it */
+  uint32_t indent; /* columns of white space before it; an East Asian character takes two */
+  uint32_t width;  /* columns of the text */
   uint32_t gap_before; /* blank lines */
   uint32_t gap_after;
   uint32_t repeats; /* how many lines of the document have the same text; 1 for a line of its own */

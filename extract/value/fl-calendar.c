@@ -69,7 +69,8 @@ fl_day_parse(const char *iso, FlDay *ret_day)
   int *const fields[] = {&day.year, &day.month, &day.day};
   const char *slash = strchr(iso, '/');
   size_t n = 0;
-  for (const char *p = iso; n < 3 && parts[n] != NULL && (slash == NULL || p < slash); p += strlen(parts[n]) + 1, n++) {
+  for (const char *p = iso; n < 3 && parts[n] != NULL && (slash == NULL || p < slash);
+       p += strlen(parts[n]) + 1, n++) {
     gint64 value = 0;
     if (!g_ascii_string_to_signed(parts[n], 10, 1, 9999, &value, NULL))
       return false;
@@ -85,12 +86,13 @@ typedef struct {
   const FlCalendar *calendar;
   FlDay context;
   int parts[FL_DATE_N_PARTS]; /* 0: not there */
-  bool shifted;           /* the day is so many days from the context's */
+  bool shifted;               /* the day is so many days from the context's */
   int shift;
   const char *problem;
 } Reading;
 
-static const char *const part_groups[FL_DATE_N_PARTS] = {"year", "month", "day", "year2", "month2", "day2", "century"};
+static const char *const part_groups[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
+                                                         "month2", "day2",  "century"};
 
 static int
 context_part(const Reading *reading, int part)
@@ -223,7 +225,8 @@ is_day(const int *parts)
     return false;
   if (parts[1] == 0)
     return parts[2] == 0;
-  return parts[1] <= 12 && (parts[2] == 0 || g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]));
+  return parts[1] <= 12 &&
+         (parts[2] == 0 || g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]));
 }
 
 /* 昨天 on the first of a month: days that run over are carried into months and years. */
@@ -297,7 +300,8 @@ write_reading(Reading *reading)
 }
 
 char *
-fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher, const char **ret_problem)
+fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher,
+                  const char **ret_problem)
 {
   Reading reading = {.calendar = self, .context = context, .problem = "no pattern of dates fits"};
   size_t length = strlen(text);

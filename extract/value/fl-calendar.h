@@ -1,12 +1,14 @@
 /*
  * FlCalendar: reads dates and periods as a pack's texts write them, into ISO 8601.
  *
- * A pack gives patterns (the whole text must match) whose named groups say what is what, and words with what they stand for.
- * Groups: year, month, day of the first and year2, month2, day2 of the second date of a range; word and word2 (looked up among the
- * words); century and decade (上世纪 90 年代). Numbers are read by the pack's numerals, months also by name (the words). What the
- * second date of a range lacks it has from the first; what the first lacks comes from the context.
+ * A pack gives patterns (the whole text must match) whose named groups say what is what, and words with what
+ * they stand for. Groups: year, month, day of the first and year2, month2, day2 of the second date of a
+ * range; word and word2 (looked up among the words); century and decade (上世纪 90 年代). Numbers are read by
+ * the pack's numerals, months also by name (the words). What the second date of a range lacks it has from the
+ * first; what the first lacks comes from the context.
  *
- * Filled by a pack's loader, then constant and shared by threads; owns its patterns and words, borrows the numerals.
+ * Filled by a pack's loader, then constant and shared by threads; owns its patterns and words, borrows the
+ * numerals.
  */
 #pragma once
 
@@ -20,14 +22,23 @@ typedef struct {
   int year, month, day;
 } FlDay;
 
-/* What a word stands for. A part is given as a number (12: December), relative to the context (+0: the same, -1: the one
- * before), or not at all. */
+/* What a word stands for. A part is given as a number (12: December), relative to the context (+0: the same,
+ * -1: the one before), or not at all. */
 typedef struct {
   bool given, relative;
   int value;
 } FlDatePart;
 
-typedef enum { FL_DATE_YEAR, FL_DATE_MONTH, FL_DATE_DAY, FL_DATE_YEAR2, FL_DATE_MONTH2, FL_DATE_DAY2, FL_DATE_CENTURY, FL_DATE_N_PARTS } FlDatePartKind;
+typedef enum {
+  FL_DATE_YEAR,
+  FL_DATE_MONTH,
+  FL_DATE_DAY,
+  FL_DATE_YEAR2,
+  FL_DATE_MONTH2,
+  FL_DATE_DAY2,
+  FL_DATE_CENTURY,
+  FL_DATE_N_PARTS
+} FlDatePartKind;
 
 typedef struct {
   FlDatePart parts[FL_DATE_N_PARTS];
@@ -45,9 +56,11 @@ void fl_calendar_add_word(FlCalendar *self, const char *word, const FlDateWord *
 /* Parses "12", "+0" or "-1"; false for anything else. "" is a part that is not given. */
 bool fl_date_part_parse(const char *text, FlDatePart *ret_part);
 
-/* Reads `text`, missing and relative parts from `context` (parts of it may be 0). Returns the ISO 8601 text (the caller's), or NULL
- * with `*ret_problem` (a constant): no pattern fits, the year or month is not known, there is no such day. */
-char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher, const char **ret_problem);
+/* Reads `text`, missing and relative parts from `context` (parts of it may be 0). Returns the ISO 8601 text
+ * (the caller's), or NULL with `*ret_problem` (a constant): no pattern fits, the year or month is not known,
+ * there is no such day. */
+char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher,
+                        const char **ret_problem);
 
 /* Reads an ISO 8601 day, month or year (of an interval: its start); false for anything else. */
 bool fl_day_parse(const char *iso, FlDay *ret_day);

@@ -98,7 +98,8 @@ add_scale(Sum *sum, double value)
   sum->open = false;
 }
 
-/* Arabic digits with a decimal part, and commas between groups of three. Returns the bytes read, 0 for none. */
+/* Arabic digits with a decimal part, and commas between groups of three. Returns the bytes read, 0 for none.
+ */
 static gsize
 read_arabic(const char *text, double *ret_number)
 {

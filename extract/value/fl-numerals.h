@@ -22,10 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlNumerals, fl_numerals_free)
 
 void fl_numerals_add(FlNumerals *self, const char *word, FlNumeralKind kind, double value);
 
-/* Reads the whole of `text` as a number: 12, 1,234.5, 三千五百, 1.3万亿, 二〇二四. White space is passed over. False when it is
- * none. */
+/* Reads the whole of `text` as a number: 12, 1,234.5, 三千五百, 1.3万亿, 二〇二四. White space is passed
+ * over. False when it is none. */
 bool fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number);
 
-/* The multipliers and scales that `text` begins with (万亿 of 万亿元): returns how many bytes they take and what they multiply
- * by, 0 and 1 when there are none. */
+/* The multipliers and scales that `text` begins with (万亿 of 万亿元): returns how many bytes they take and
+ * what they multiply by, 0 and 1 when there are none. */
 gsize fl_numerals_measure_scale(const FlNumerals *self, const char *text, double *ret_factor);

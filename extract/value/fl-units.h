@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlUnits, fl_units_free)
 /* One `name` is `factor` of `base`. */
 void fl_units_add(FlUnits *self, const char *name, const char *base, double factor);
 
-/* Splits a unit as written into its base unit and how many of these one of it is. Scales in front are taken off, as few as leave a
- * known unit behind (千瓦 is a unit of its own, 万千瓦 ten thousand of it); where none is known, all of them. The base is owned by
- * `self` or points into `text`. */
+/* Splits a unit as written into its base unit and how many of these one of it is. Scales in front are taken
+ * off, as few as leave a known unit behind (千瓦 is a unit of its own, 万千瓦 ten thousand of it); where none
+ * is known, all of them. The base is owned by `self` or points into `text`. */
 const char *fl_units_resolve(const FlUnits *self, const char *text, double *ret_factor);

@@ -1,0 +1,144 @@
+#include "fl-emitted.h"
+#include "fl-explainer.h"
+#include "fl-run.h"
+
+#include <string.h>
+
+/* Rules that came near are many; the nearest say most. */
+enum { MAX_NEAR = 8, MAX_SHOWN = 24 };
+
+static void
+append_clipped(const FlRuleSet *rules, const char *text, size_t length, GString *out)
+{
+  size_t chars = (size_t)g_utf8_strlen(text, (gssize)length);
+  size_t shown = chars > MAX_SHOWN ? (size_t)(g_utf8_offset_to_pointer(text, MAX_SHOWN) - text) : length;
+  fl_explainer_append_view(rules, text, shown, out);
+  g_string_append(out, shown < length ? "…" : "");
+}
+
+typedef struct {
+  const FlRule *rule;
+  FlMiss miss;
+  char *shown; /* the part of the view it was tried on */
+} Near;
+
+static void
+clear_near(gpointer data)
+{
+  g_free(((Near *)data)->shown);
+}
+
+/* The part of a pattern that was to come next, as it was written. */
+static void
+append_next(const FlAlternative *alternative, size_t at, GString *out)
+{
+  const FlOrigin *origin = NULL;
+  for (guint i = 0;
+       i < alternative->origins->len && g_array_index(alternative->origins, FlOrigin, i).at <= at; i++)
+    origin = &g_array_index(alternative->origins, FlOrigin, i);
+  if (origin == NULL)
+    return;
+  const char *text = origin->node->text;
+  size_t offset = MIN(origin->offset + (at - origin->at), strlen(text));
+  if (*(text + offset) == '\0') {
+    g_string_append(out, "the end of the pattern");
+    return;
+  }
+  g_autofree char *clipped =
+      g_utf8_substring(text + offset, 0, MIN(g_utf8_strlen(text + offset, -1), MAX_SHOWN));
+  uint32_t line = 0, column = 0;
+  fl_yaml_node_locate(origin->node, offset, &line, &column);
+  g_string_append_printf(out, "%s (%s:%u:%u)", clipped, fl_yaml_get_path(origin->node->file), line, column);
+}
+
+static void
+append_near(const FlExplainer *self, const Near *near)
+{
+  const FlRuleSet *rules = self->analysis->rules;
+  const FlMiss *miss = &near->miss;
+  g_string_append_printf(self->out, "    %s: ", near->rule->id);
+  switch (miss->kind) {
+  case FL_MISS_GUARD:
+    g_string_append_printf(self->out, "stopped by its unless: at 「%s」\n",
+                           fl_analysis_get_text(self->analysis, miss->found));
+    break;
+  case FL_MISS_AVOID:
+    g_string_append_printf(self->out, "would cross a mention that it avoids: 「%s」\n",
+                           fl_analysis_get_text(self->analysis, miss->found));
+    break;
+  case FL_MISS_LIMIT:
+    g_string_append(self->out, "gave up: too many steps\n");
+    break;
+  default:
+    g_string_append(self->out, "got as far as 「");
+    append_clipped(rules, near->shown + miss->progress.start, miss->progress.subject - miss->progress.start,
+                   self->out);
+    g_string_append(self->out, "」, then 「");
+    append_clipped(rules, near->shown + miss->progress.subject, strlen(near->shown) - miss->progress.subject,
+                   self->out);
+    g_string_append(self->out, "」 did not fit ");
+    append_next(miss->alternative, miss->progress.pattern, self->out);
+    g_string_append_c(self->out, '\n');
+  }
+}
+
+static int
+compare_near(gconstpointer a, gconstpointer b)
+{
+  const Near *first = a, *second = b;
+  bool stopped = first->miss.kind != FL_MISS_PATTERN, other = second->miss.kind != FL_MISS_PATTERN;
+  if (stopped != other)
+    return stopped ? -1 : 1;
+  size_t m = first->miss.progress.subject - first->miss.progress.start,
+         n = second->miss.progress.subject - second->miss.progress.start;
+  return m != n ? (m > n ? -1 : 1) : first->rule->index - second->rule->index;
+}
+
+/* An attempt that took up less than two characters says nothing. */
+static bool
+is_near(const FlMiss *miss)
+{
+  if (miss->kind == FL_MISS_NONE || miss->kind == FL_MISS_TYPES)
+    return false;
+  return miss->kind != FL_MISS_PATTERN || miss->progress.subject - miss->progress.start > 4;
+}
+
+static GArray *
+find_near(const FlExplainer *self)
+{
+  GArray *near = g_array_new(FALSE, TRUE, sizeof(Near));
+  g_array_set_clear_func(near, clear_near);
+  g_autoptr(FlMatcher) matcher = fl_matcher_new();
+  g_autoptr(FlView) view = fl_view_new();
+  const FlArticle *article = fl_text_get_article(self->analysis->text, self->sentence->article);
+  for (guint i = 0; i < self->analysis->rules->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->analysis->rules, (int)i);
+    const FlUnit *unit = rule->in == FL_UNIT_SOURCE
+                             ? NULL
+                             : fl_text_find_unit(self->analysis->text, rule->in, self->sentence->article,
+                                                 self->sentence->span.start);
+    if (unit == NULL || rule->in == FL_UNIT_ARTICLE || fl_explainer_has_match(self, rule))
+      continue;
+    fl_view_show(view, self->analysis, self->sentence->article, article->span, rule->view);
+    FlRun run = {self->analysis, matcher, view, rule, NULL, NULL};
+    Near found = {.rule = rule, .miss = fl_run_find_miss(&run, unit)};
+    if (!is_near(&found.miss))
+      continue;
+    found.shown = g_strndup(view->text->str + found.miss.part.start, fl_span_length(found.miss.part));
+    g_array_append_val(near, found);
+  }
+  g_array_sort(near, compare_near);
+  return near;
+}
+
+void
+fl_explainer_append_near(const FlExplainer *self)
+{
+  g_autoptr(GArray) near = find_near(self);
+  if (near->len > 0)
+    g_string_append(self->out, "\n  came near\n");
+  for (guint i = 0; i < MIN(near->len, MAX_NEAR); i++)
+    append_near(self, &g_array_index(near, Near, i));
+  if (near->len > MAX_NEAR)
+    g_string_append_printf(self->out, "    … and %u more\n", near->len - MAX_NEAR);
+}

@@ -1,0 +1,265 @@
+#include "fl-rule-test.h"
+#include "fl-yaml-reader.h"
+
+#include <string.h>
+
+static void
+expectation_free(gpointer data)
+{
+  FlExpectation *self = data;
+  g_free(self->what);
+  g_free(self->name);
+  g_free(self->from);
+  g_free(self->to);
+  g_ptr_array_unref(self->properties);
+  g_free(self);
+}
+
+static void
+clear_given(gpointer data)
+{
+  FlGivenMention *given = data;
+  g_free(given->values);
+}
+
+static void
+rule_test_free(gpointer data)
+{
+  FlRuleTest *self = data;
+  g_free(self->text);
+  g_clear_pointer(&self->trial.given, g_array_unref);
+  g_clear_pointer(&self->trial.contexts, g_ptr_array_unref);
+  g_ptr_array_unref(self->expectations);
+  g_free(self);
+}
+
+/* ---- reading: what is given */
+
+typedef struct {
+  const FlRuleSet *rules;
+  FlDiagnostics *diagnostics;
+  FlRuleTest *test;
+} Reader;
+
+static bool
+read_given_mention(Reader *self, int type_index, const FlYamlNode *node)
+{
+  const FlType *type = fl_rule_set_get_type(self->rules, type_index);
+  FlGivenMention given = {.type = type_index, .text = node->text};
+  if (node->kind == FL_YAML_MAPPING) {
+    given.text = fl_read_required(self->diagnostics, node, "text");
+    given.values = g_new0(const char *, type->properties->len);
+    for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+      const FlYamlNode *key = fl_yaml_node_get_key(node, i);
+      int property = fl_type_find_property(type, key->text);
+      if (property >= 0)
+        given.values[property] = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
+      else if (strcmp(key->text, "text") != 0)
+        fl_read_fail(self->diagnostics, key, "unknown-property", NULL, "%s has no property '%s'", type->name,
+                     key->text);
+    }
+  }
+  g_array_append_val(self->test->trial.given, given);
+  return given.text != NULL && *given.text != '\0';
+}
+
+static bool
+read_given_type(Reader *self, const FlYamlNode *key, const FlYamlNode *node)
+{
+  int type = fl_rule_set_find_type(self->rules, key->text);
+  bool good = true;
+  if (type < 0)
+    return fl_read_fail(self->diagnostics, key, "unknown-type", NULL, "the schema has no type '%s'",
+                        key->text);
+  if (node->kind != FL_YAML_SEQUENCE)
+    return read_given_mention(self, type, node);
+  for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++)
+    good = read_given_mention(self, type, fl_yaml_node_get_item(node, i));
+  return good;
+}
+
+static bool
+read_given(Reader *self, const FlYamlNode *node)
+{
+  bool good = true;
+  if (node == NULL)
+    return true;
+  if (!fl_read_is_mapping(self->diagnostics, node))
+    return false;
+  self->test->trial.given = g_array_new(FALSE, FALSE, sizeof(FlGivenMention));
+  g_array_set_clear_func(self->test->trial.given, clear_given);
+  for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++)
+    good = read_given_type(self, fl_yaml_node_get_key(node, i), fl_yaml_node_get_value(node, i));
+  return good;
+}
+
+static bool
+read_contexts(Reader *self, const FlYamlNode *node)
+{
+  if (node == NULL)
+    return true;
+  if (!fl_read_is_mapping(self->diagnostics, node))
+    return false;
+  self->test->trial.contexts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
+    const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
+    if (fl_rule_set_find_variable(self->rules, key->text) < 0)
+      return fl_read_fail(self->diagnostics, key, "unknown-context", NULL, "no rule sets a context '%s'",
+                          key->text);
+    g_ptr_array_add(self->test->trial.contexts, g_strdup(key->text));
+    g_ptr_array_add(self->test->trial.contexts, g_strdup(value != NULL ? value : ""));
+  }
+  return true;
+}
+
+/* ---- reading: what is expected */
+
+static FlExpectation *
+add_expectation(Reader *self, FlEmitKind kind, const char *what, const FlYamlNode *source)
+{
+  FlExpectation *expectation = g_new0(FlExpectation, 1);
+  *expectation = (FlExpectation){.kind = kind, .what = g_strdup(what), .source = source};
+  expectation->properties = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(self->test->expectations, expectation);
+  return expectation;
+}
+
+/* `李四 attended 座谈会`: the relation is the first word that is one. */
+static bool
+read_edge_text(Reader *self, const FlYamlNode *node)
+{
+  const FlSchema *schema = self->rules->schema;
+  for (int i = 0; i < fl_schema_get_n_edge_types(schema); i++) {
+    g_autofree char *word = g_strdup_printf(" %s ", fl_schema_get_edge_type(schema, i)->name);
+    const char *found = strstr(node->text, word);
+    if (found == NULL)
+      continue;
+    FlExpectation *expectation =
+        add_expectation(self, FL_EMIT_EDGE, fl_schema_get_edge_type(schema, i)->name, node);
+    expectation->from = g_strndup(node->text, (gsize)(found - node->text));
+    expectation->to = g_strdup(found + strlen(word));
+    return true;
+  }
+  return fl_read_fail(self->diagnostics, node, "bad-expectation", "like: 李四 attended 座谈会",
+                      "no relation of the schema stands in this");
+}
+
+static bool
+read_sets(Reader *self, const FlYamlNode *set)
+{
+  if (!fl_read_is_mapping(self->diagnostics, set))
+    return false;
+  for (guint i = 0; i < fl_yaml_node_get_length(set); i++) {
+    const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(set, i));
+    add_expectation(self, FL_EMIT_SET, fl_yaml_node_get_key(set, i)->text, set)->name = g_strdup(value);
+  }
+  return true;
+}
+
+/* The keys of an expectation that are not properties, and where their values go. */
+static char **
+find_field(FlExpectation *expectation, const char *key)
+{
+  bool edge = expectation->kind == FL_EMIT_EDGE;
+  if (edge && strcmp(key, "from") == 0)
+    return &expectation->from;
+  if (edge && strcmp(key, "to") == 0)
+    return &expectation->to;
+  return expectation->kind == FL_EMIT_NODE && strcmp(key, "text") == 0 ? &expectation->name : NULL;
+}
+
+static bool
+read_mapping(Reader *self, const FlYamlNode *node)
+{
+  static const struct {
+    const char *key;
+    FlEmitKind kind;
+  } kinds[] = {{"node", FL_EMIT_NODE}, {"edge", FL_EMIT_EDGE}, {"update", FL_EMIT_UPDATE}};
+  if (fl_yaml_node_find(node, "set") != NULL)
+    return read_sets(self, fl_yaml_node_find(node, "set"));
+  for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
+    const FlYamlNode *what = fl_yaml_node_find(node, kinds[k].key);
+    if (what == NULL || fl_read_string(self->diagnostics, what) == NULL)
+      continue;
+    FlExpectation *expectation = add_expectation(self, kinds[k].kind, what->text, node);
+    for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+      const char *key = fl_yaml_node_get_key(node, i)->text;
+      const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
+      char **field = find_field(expectation, key);
+      if (value == NULL || strcmp(key, kinds[k].key) == 0)
+        continue;
+      if (field != NULL) {
+        *field = g_strdup(value);
+        continue;
+      }
+      g_ptr_array_add(expectation->properties, g_strdup(key));
+      g_ptr_array_add(expectation->properties, g_strdup(value));
+    }
+    return true;
+  }
+  return fl_read_fail(self->diagnostics, node, "bad-expectation", NULL,
+                      "an edge, a node:, a set: or an update: is expected here");
+}
+
+static bool
+read_expectations(Reader *self, const FlYamlNode *node)
+{
+  bool good = true;
+  if (node == NULL)
+    return fl_read_fail(self->diagnostics, self->test->source, "missing-key",
+                        "write expect: [] for a text that the rule must not touch",
+                        "the key 'expect' is missing here");
+  if (!fl_read_is_sequence(self->diagnostics, node))
+    return false;
+  for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++) {
+    const FlYamlNode *item = fl_yaml_node_get_item(node, i);
+    good = item->kind == FL_YAML_SCALAR
+               ? read_edge_text(self, item)
+               : fl_read_is_mapping(self->diagnostics, item) && read_mapping(self, item);
+  }
+  return good;
+}
+
+static FlTrial
+make_trial(const FlRule *rule)
+{
+  FlTrial trial = {.only = rule, .headings = rule->in == FL_UNIT_HEADING};
+  if (rule->in == FL_UNIT_TITLE)
+    trial.role = FL_ROLE_TITLE;
+  if (rule->in == FL_UNIT_BYLINE)
+    trial.role = FL_ROLE_BYLINE;
+  return trial;
+}
+
+static void
+read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics, const FlYamlNode *node,
+          GPtrArray *tests)
+{
+  static const char *const keys[] = {"text", "given", "context", "expect", "todo", NULL};
+  if (!fl_read_keys(diagnostics, node, keys))
+    return;
+  const char *text = fl_read_required(diagnostics, node, "text");
+  FlRuleTest *test = g_new0(FlRuleTest, 1);
+  *test = (FlRuleTest){.rule = rule, .source = node, .text = g_strdup(text), .trial = make_trial(rule)};
+  test->expectations = g_ptr_array_new_with_free_func(expectation_free);
+  Reader reader = {rules, diagnostics, test};
+  if (text != NULL && read_given(&reader, fl_yaml_node_find(node, "given")) &&
+      read_contexts(&reader, fl_yaml_node_find(node, "context")) &&
+      read_expectations(&reader, fl_yaml_node_find(node, "expect")) &&
+      fl_read_bool(diagnostics, fl_yaml_node_find(node, "todo"), &test->todo))
+    g_ptr_array_add(tests, test);
+  else
+    rule_test_free(test);
+}
+
+GPtrArray *
+fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics)
+{
+  GPtrArray *tests = g_ptr_array_new_with_free_func(rule_test_free);
+  if (rule->tests == NULL || !fl_read_is_sequence(diagnostics, rule->tests))
+    return tests;
+  for (guint i = 0; i < fl_yaml_node_get_length(rule->tests); i++)
+    read_test(rules, rule, diagnostics, fl_yaml_node_get_item(rule->tests, i), tests);
+  return tests;
+}
