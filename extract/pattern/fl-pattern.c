@@ -212,6 +212,8 @@ static int
 note_progress(pcre2_callout_block *block, void *data)
 {
   FlPatternProgress *best = data;
+  if (block->current_position < block->start_match) /* looking behind */
+    return 0;
   size_t taken = block->current_position - block->start_match, most = best->subject - best->start;
   if (taken > most || (taken == most && block->pattern_position > best->pattern))
     *best = (FlPatternProgress){block->pattern_position, block->current_position, block->start_match};
@@ -226,9 +228,11 @@ fl_pattern_trace(const FlPattern *self, const char *subject, size_t length, FlPa
   uint32_t options = compile_options | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS;
   pcre2_code *traced =
       pcre2_compile((PCRE2_SPTR)self->source, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+  *ret_progress = (FlPatternProgress){0};
+  if (traced == NULL) /* with a callout at every item a long pattern can outgrow PCRE2 */
+    return false;
   pcre2_match_data *data = pcre2_match_data_create_from_pattern(traced, NULL);
   pcre2_match_context *context = pcre2_match_context_create(NULL);
-  *ret_progress = (FlPatternProgress){0};
   pcre2_set_match_limit(context, FL_PATTERN_DEFAULT_LIMIT);
   pcre2_set_callout(context, note_progress, ret_progress);
   pcre2_match(traced, (PCRE2_SPTR)subject, length, 0, PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, context);
