@@ -172,27 +172,36 @@ propagate(const Finisher *self)
 
 /* ---- entities */
 
-/* What makes two mentions one within an article: the parts of the key that are not late. */
+/* What makes two mentions one within an article: the parts of the key that are not late. NULL when they are all empty: then it is nothing
+ * that could be told from anything else. */
 static char *
 make_key(const Finisher *self, const FlMention *mention)
 {
   const FlNodeType *node_type = fl_schema_get_node_type(self->analysis->rules->schema, self->type->node_type);
-  GString *key = g_string_new(NULL);
+  g_autoptr(GString) key = g_string_new(NULL);
+  bool any = false;
   for (guint i = 0; i < node_type->key->len; i++) {
     int property = g_array_index(node_type->key, int, i);
     if (fl_node_type_get_property(node_type, property)->late)
       continue;
+    any |= mention->values[property] != NULL;
     g_string_append(key, mention->values[property] != NULL ? mention->values[property] : "");
     g_string_append_c(key, '\n');
   }
-  return g_string_free(key, FALSE);
+  if (!any && mention->emission == NULL) /* one that a test gives needs no more than its text */
+    return g_strdup(fl_analysis_get_text(self->analysis, mention->span));
+  return any ? g_strdup(key->str) : NULL;
 }
 
 static void
 join(const Finisher *self, FlMention *mention, GHashTable *by_key)
 {
   g_autofree char *key = make_key(self, mention);
-  FlEntity *entity = g_hash_table_lookup(by_key, key);
+  FlEntity *entity = key == NULL ? NULL : g_hash_table_lookup(by_key, key);
+  if (key == NULL) {
+    mention->refused = true;
+    return;
+  }
   if (entity == NULL) {
     entity = fl_arena_new0(self->analysis->arena, FlEntity, 1);
     *entity = (FlEntity){.type = self->type_index, .article = self->article};
@@ -211,13 +220,14 @@ join(const Finisher *self, FlMention *mention, GHashTable *by_key)
 static void
 join_mentions(const Finisher *self)
 {
-  const GPtrArray *mentions = self->analysis->articles[self->article].mentions[self->type_index];
+  GPtrArray *mentions = self->analysis->articles[self->article].mentions[self->type_index];
   g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < mentions->len; i++) {
     FlMention *mention = mentions->pdata[i];
     if (mention->emission == NULL || mention->emission->is < 0)
       join(self, mention, by_key);
   }
+  drop_refused(mentions, self->analysis->articles[self->article].lost);
 }
 
 void

@@ -18,7 +18,7 @@ warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const
 /* ---- patterns, token by token */
 
 typedef struct {
-  bool literal;     /* something fixed must be there: a character, or a mention */
+  bool literal;     /* something fixed must be there: a character, a mention, or the beginning of the text */
   bool repeats[64]; /* by depth: a quantifier without an upper bound stands in this group */
   int depth;
 } Shape;
@@ -60,7 +60,8 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
     shape->repeats[shape->depth] = true;
   if (token.kind == FL_TOKEN_CLOSE && shape->depth > 0)
     shape->depth--;
-  shape->literal |= token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_HOLE;
+  bool start = token.start == 0 && (text[0] == '^' || g_str_has_prefix(text, "\\A")); /* tried once */
+  shape->literal |= token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_HOLE || start;
 }
 
 static void
