@@ -143,20 +143,45 @@ apply_number(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, con
   return "";
 }
 
+/* A context that is a number: a year, a month. `*ret_entry` (may be NULL) is where it was set, NULL for a
+ * default. */
 static int
-context_number(const FlEvaluation *self, const char *variable)
+context_number(const FlEvaluation *self, const char *variable, const FlContextEntry **ret_entry)
 {
   int index = fl_rule_set_find_variable(self->analysis->rules, variable);
-  if (index < 0)
+  const FlContextEntry *entry = index < 0 ? NULL
+                                          : fl_context_store_find(self->analysis->contexts, index,
+                                                                  self->match->article, self->at, false);
+  const char *fallback = index < 0 ? NULL : fl_rule_set_get_variable(self->analysis->rules, index)->fallback;
+  const char *text = entry != NULL ? entry->text : fallback;
+  if (ret_entry != NULL)
+    *ret_entry = entry;
+  return text == NULL ? 0 : (int)g_ascii_strtoll(text, NULL, 10);
+}
+
+/* A year that comes from another article is only near by: of which month that is, is looked up where it was
+ * set. */
+static int
+find_near_month(const FlEvaluation *self, const FlContextEntry *year)
+{
+  int month = fl_rule_set_find_variable(self->analysis->rules, "month");
+  if (year == NULL || month < 0 || year->article == FL_NO_ARTICLE || year->article == self->match->article)
     return 0;
-  FlReference reference = {.kind = FL_REFERENCE_VARIABLE, .index = index};
-  return (int)g_ascii_strtoll(evaluate_reference(self, &reference), NULL, 10);
+  const FlContextEntry *entry =
+      fl_context_store_find(self->analysis->contexts, month, year->article, year->at, false);
+  return entry == NULL || entry->text == NULL || entry->article != year->article
+             ? 0
+             : (int)g_ascii_strtoll(entry->text, NULL, 10);
 }
 
 static const char *
 apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
 {
-  FlDay context = {context_number(self, "year"), context_number(self, "month"), context_number(self, "day")};
+  const FlContextEntry *year = NULL;
+  FlDateContext context = {.day.year = context_number(self, "year", &year)};
+  context.day.month = context_number(self, "month", NULL);
+  context.day.day = context_number(self, "day", NULL);
+  context.near_month = find_near_month(self, year);
   const char *problem = NULL;
   g_autofree char *iso =
       fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);

@@ -172,8 +172,8 @@ propagate(const Finisher *self)
 
 /* ---- entities */
 
-/* What makes two mentions one within an article: the parts of the key that are not late. NULL when they are all empty: then it is nothing
- * that could be told from anything else. */
+/* What makes two mentions one within an article: the parts of the key that are not late. NULL when they are
+ * all empty: then it is nothing that could be told from anything else. */
 static char *
 make_key(const Finisher *self, const FlMention *mention)
 {

@@ -1,6 +1,7 @@
 #include "fl-resolve.h"
 #include "fl-context.h"
 #include "fl-evaluate.h"
+#include "fl-identity.h"
 
 #include <string.h>
 
@@ -56,20 +57,6 @@ take_name(FlAnalysis *self, FlEntity *entity, const char *name)
     fl_entity_add_alias(entity, longer ? old : name);
 }
 
-/* Joins `other` to `entity`, which takes the properties it lacks. */
-static void
-join(FlAnalysis *self, FlEntity *entity, FlEntity *other)
-{
-  if (entity == other)
-    return;
-  for (guint p = 0; p < fl_rule_set_get_type(self->rules, entity->type)->properties->len; p++)
-    if (entity->values[p] == NULL)
-      entity->values[p] = other->values[p];
-  for (guint i = 0; other->aliases != NULL && i < other->aliases->len; i++)
-    fl_entity_add_alias(entity, other->aliases->pdata[i]);
-  other->same_as = entity;
-}
-
 /* The name that the rule itself gives, beside `is`; NULL when it gives none. */
 static const char *
 given_name(const FlAnalysis *self, const FlMention *mention)
@@ -92,7 +79,7 @@ resolve_is(FlAnalysis *self, FlMention *mention)
   if (entity != NULL && entity->type == mention->type) {
     mention->entity = entity;
     if (namesake != NULL)
-      join(self, entity, namesake);
+      fl_identity_join(self, entity, namesake);
     if (name != NULL)
       take_name(self, entity, name);
   } else if (name != NULL)
@@ -284,6 +271,8 @@ fl_resolve(FlAnalysis *self, FlMatcher *matcher)
   g_array_sort(self->statements, compare_statements); /* stable: a match's own stay in its rule's order */
   for (int round = 0; round < MAX_ROUNDS && update_all(self, matcher, false); round++)
     ;
+  fl_identity_join_namesakes(self);
+  update_all(self, matcher, false);
   update_all(self, matcher, true);
   for (guint i = 0; i < self->statements->len; i++) {
     const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);

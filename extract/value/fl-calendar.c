@@ -85,6 +85,7 @@ fl_day_parse(const char *iso, FlDay *ret_day)
 typedef struct {
   const FlCalendar *calendar;
   FlDay context;
+  int near_month;
   int parts[FL_DATE_N_PARTS]; /* 0: not there */
   bool shifted;               /* the day is so many days from the context's */
   int shift;
@@ -247,6 +248,14 @@ carry_days(Reading *reading)
   reading->parts[FL_DATE_DAY] = g_date_get_day(date);
 }
 
+/* Of the years around the one near by, the one that brings a month nearest. */
+static int
+nearest_year(const Reading *reading, int month)
+{
+  int apart = month == 0 || reading->near_month == 0 ? 0 : month - reading->near_month;
+  return reading->context.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
+}
+
 static bool
 fill_missing(Reading *reading)
 {
@@ -255,7 +264,9 @@ fill_missing(Reading *reading)
     reading->problem = "the month is not known";
     return false;
   }
-  if (first[0] == 0 && (first[0] = reading->context.year) == 0) {
+  if (first[0] == 0 && reading->context.year != 0)
+    first[0] = nearest_year(reading, first[1]);
+  if (first[0] == 0) {
     reading->problem = "the year is not known";
     return false;
   }
@@ -300,10 +311,13 @@ write_reading(Reading *reading)
 }
 
 char *
-fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher,
+fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext context, FlMatcher *matcher,
                   const char **ret_problem)
 {
-  Reading reading = {.calendar = self, .context = context, .problem = "no pattern of dates fits"};
+  Reading reading = {.calendar = self,
+                     .context = context.day,
+                     .near_month = context.near_month,
+                     .problem = "no pattern of dates fits"};
   size_t length = strlen(text);
   for (guint i = 0; i < self->patterns->len; i++) {
     const FlPattern *pattern = self->patterns->pdata[i];

@@ -22,6 +22,14 @@ typedef struct {
   int year, month, day;
 } FlDay;
 
+/* What a text's dates are read by. */
+typedef struct {
+  FlDay day;
+  int near_month; /* the year is that of something near by, which was in this month: a date without a year is
+                     the one nearest to it (31 January beside 27 October 2023 is of 2024). 0: the year is the
+                     text's own */
+} FlDateContext;
+
 /* What a word stands for. A part is given as a number (12: December), relative to the context (+0: the same,
  * -1: the one before), or not at all. */
 typedef struct {
@@ -59,7 +67,7 @@ bool fl_date_part_parse(const char *text, FlDatePart *ret_part);
 /* Reads `text`, missing and relative parts from `context` (parts of it may be 0). Returns the ISO 8601 text
  * (the caller's), or NULL with `*ret_problem` (a constant): no pattern fits, the year or month is not known,
  * there is no such day. */
-char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDay context, FlMatcher *matcher,
+char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext context, FlMatcher *matcher,
                         const char **ret_problem);
 
 /* Reads an ISO 8601 day, month or year (of an interval: its start); false for anything else. */
