@@ -1,15 +1,51 @@
 #include "fl-command.h"
+#include "fl-rule-test.h"
 #include "fl-session.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+static void
+check_tested(const FlRule *rule, const GPtrArray *tests, FlDiagnostics *diagnostics)
+{
+  bool positive = false, negative = false;
+  for (guint i = 0; i < tests->len; i++) {
+    const FlRuleTest *test = tests->pdata[i];
+    *(test->expectations->len > 0 ? &positive : &negative) = true;
+  }
+  if (!positive || !negative)
+    fl_yaml_node_report(rule->source, diagnostics,
+                        (FlFault){FL_DIAGNOSTIC_WARNING, "untested", NULL, 0, (uint32_t)strlen(rule->id)},
+                        "rule '%s' has no test that expects %s", rule->id,
+                        positive ? "nothing" : "something");
+}
+
+/* Tests that cannot be read are errors; that a rule should have one for either case is said only when asked
+ * to be strict. */
+static bool
+check_tests(FlSession *session)
+{
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  for (guint i = 0; i < session->rules->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(session->rules, (int)i);
+    g_autoptr(GPtrArray) tests = fl_rule_tests_read(session->rules, rule, diagnostics);
+    if (session->project.strict)
+      check_tested(rule, tests, diagnostics);
+  }
+  fl_console_print_diagnostics(diagnostics);
+  session->n_warnings += fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_WARNING);
+  return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == 0;
+}
 
 int
 fl_command_check(int argc, char **argv)
 {
   static const char *const description = "Reads the packs and says, with file, line and column, what is "
                                          "wrong in them (errors) and what is doubtful (warnings).\n"
-                                         "Fails on errors, with --strict on warnings too.\n"
+                                         "Fails on errors, with --strict on warnings too; then a rule must "
+                                         "also have a test that expects something and\n"
+                                         "one that expects nothing.\n"
                                          "\n"
                                          "  factloom check rules/zh-policy\n";
   g_auto(FlSession) session = {.command = argv[0]};
@@ -21,7 +57,7 @@ fl_command_check(int argc, char **argv)
     g_strfreev(session.project.packs);
     session.project.packs = g_steal_pointer(&session.rest);
   }
-  if (!fl_session_load_packs(&session))
+  if (!fl_session_load_packs(&session) || !check_tests(&session))
     return FL_EXIT_FAILED;
   if (isatty(STDOUT_FILENO) || session.project.verbose)
     printf("%u packs, %u rules in %d strata, %u warnings\n", session.rules->packs->len,

@@ -50,6 +50,16 @@ fl_mention_get_winner(FlMention *mention)
 }
 
 FlEntity *
+fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
+{
+  FlEntity *entity = fl_arena_new0(analysis->arena, FlEntity, 1);
+  guint n = fl_rule_set_get_type(analysis->rules, type)->properties->len;
+  *entity = (FlEntity){.type = type, .article = article};
+  entity->values = fl_arena_new0(analysis->arena, const char *, n);
+  return entity;
+}
+
+FlEntity *
 fl_entity_get_root(FlEntity *entity)
 {
   while (entity->same_as != NULL)

@@ -123,6 +123,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlAnalysis, fl_analysis_free)
 /* The mention that stands where `mention` does: itself, or the one it lost to. */
 FlMention *fl_mention_get_winner(FlMention *mention);
 
+/* A new entity without properties, which is not among its article's yet; the arena's. */
+FlEntity *fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article);
+
 /* The entity that `entity` was joined with, or itself. */
 FlEntity *fl_entity_get_root(FlEntity *entity);
 

@@ -72,15 +72,12 @@ static void
 begin_article(FlAnalysis *self, uint32_t article)
 {
   guint n = self->rules->types->len;
-  const FlType *type = fl_rule_set_get_type(self->rules, self->rules->article_type);
   FlArticleFacts *facts = &self->articles[article];
   facts->pending = g_new0(GPtrArray *, n);
   facts->mentions = g_new0(GPtrArray *, n);
   facts->lost = g_ptr_array_new();
   facts->entities = g_ptr_array_new();
-  facts->entity = fl_arena_new0(self->arena, FlEntity, 1);
-  *facts->entity = (FlEntity){.type = self->rules->article_type, .article = article};
-  facts->entity->values = fl_arena_new0(self->arena, const char *, type->properties->len);
+  facts->entity = fl_entity_new(self, self->rules->article_type, article);
 }
 
 static FlAnalysis *
@@ -232,20 +229,34 @@ add_given(FlAnalysis *analysis, const FlGivenMention *given)
   }
 }
 
+/* A thing that a context stands for: known to the document, though no text of it names it. */
+static FlMention *
+add_given_node(FlAnalysis *analysis, const FlGivenContext *given)
+{
+  FlMention *mention = fl_arena_new0(analysis->arena, FlMention, 1);
+  *mention = (FlMention){.type = given->type, .rule = "given", .values = given->values};
+  if (fl_rule_set_get_type(analysis->rules, given->type)->node_type != FL_SCHEMA_NONE) {
+    mention->entity = fl_entity_new(analysis, given->type, 0);
+    mention->entity->values = given->values;
+  }
+  return mention;
+}
+
 /* Contexts of a trial are set by a match that is none, of a rule that emits nothing. */
 static void
-set_contexts(FlAnalysis *analysis, const GPtrArray *contexts, const FlRule *nothing)
+set_contexts(FlAnalysis *analysis, const GArray *contexts, const FlRule *nothing)
 {
   FlMatch *match = fl_arena_new0(analysis->arena, FlMatch, 1);
   *match = (FlMatch){.rule = nothing, .article = FL_NO_ARTICLE};
-  for (guint i = 0; contexts != NULL && i + 1 < contexts->len; i += 2) {
-    FlContextEntry entry = {.variable = fl_rule_set_find_variable(analysis->rules, contexts->pdata[i]),
+  for (guint i = 0; contexts != NULL && i < contexts->len; i++) {
+    const FlGivenContext *given = &g_array_index(contexts, FlGivenContext, i);
+    FlContextEntry entry = {.variable = given->variable,
                             .match = match,
                             .scope = FL_SCOPE_SOURCE,
-                            .article = FL_NO_ARTICLE};
-    entry.text = fl_arena_strdup(analysis->arena, contexts->pdata[i + 1]);
-    if (entry.variable >= 0)
-      fl_context_store_add(analysis->contexts, &entry);
+                            .article = FL_NO_ARTICLE,
+                            .text = given->text};
+    entry.node = given->text != NULL ? NULL : add_given_node(analysis, given);
+    fl_context_store_add(analysis->contexts, &entry);
   }
 }
 

@@ -26,13 +26,21 @@ typedef struct {
   const char **values; /* by property of the type; NULL: none given */
 } FlGivenMention;
 
+/* A context that a test gives, for all of the source. */
+typedef struct {
+  int variable;
+  const char *text; /* NULL for a node: */
+  int type;
+  const char **values; /* by property of the type */
+} FlGivenContext;
+
 /* How one rule, or all, is run over a text for a test or an explanation. */
 typedef struct {
   FlRole role;        /* what the text's lines are */
   bool headings;      /* its lines are headings of sections */
   const FlRule *only; /* run this rule alone; NULL: all */
-  GArray *given; /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
-  GPtrArray *contexts; /* of char*: variable, value, variable, value, …: set for the source; NULL: none */
+  GArray *given;    /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
+  GArray *contexts; /* of FlGivenContext; NULL: none */
 } FlTrial;
 
 /* Analyses a text that was cut by no layout; takes the document. */

@@ -203,9 +203,7 @@ join(const Finisher *self, FlMention *mention, GHashTable *by_key)
     return;
   }
   if (entity == NULL) {
-    entity = fl_arena_new0(self->analysis->arena, FlEntity, 1);
-    *entity = (FlEntity){.type = self->type_index, .article = self->article};
-    entity->values = fl_arena_new0(self->analysis->arena, const char *, self->type->properties->len);
+    entity = fl_entity_new(self->analysis, self->type_index, self->article);
     g_hash_table_insert(by_key, g_steal_pointer(&key), entity);
     g_ptr_array_add(self->analysis->articles[self->article].entities, entity);
   }

@@ -32,14 +32,11 @@ clear_near(gpointer data)
 static void
 append_next(const FlAlternative *alternative, size_t at, GString *out)
 {
-  const FlOrigin *origin = NULL;
-  for (guint i = 0;
-       i < alternative->origins->len && g_array_index(alternative->origins, FlOrigin, i).at <= at; i++)
-    origin = &g_array_index(alternative->origins, FlOrigin, i);
-  if (origin == NULL)
+  const FlYamlNode *node = NULL;
+  size_t offset = fl_origins_find(alternative->origins, at, &node);
+  if (node == NULL)
     return;
-  const char *text = origin->node->text;
-  size_t offset = MIN(origin->offset + (at - origin->at), strlen(text));
+  const char *text = node->text;
   if (*(text + offset) == '\0') {
     g_string_append(out, "the end of the pattern");
     return;
@@ -47,8 +44,8 @@ append_next(const FlAlternative *alternative, size_t at, GString *out)
   g_autofree char *clipped =
       g_utf8_substring(text + offset, 0, MIN(g_utf8_strlen(text + offset, -1), MAX_SHOWN));
   uint32_t line = 0, column = 0;
-  fl_yaml_node_locate(origin->node, offset, &line, &column);
-  g_string_append_printf(out, "%s (%s:%u:%u)", clipped, fl_yaml_get_path(origin->node->file), line, column);
+  fl_yaml_node_locate(node, offset, &line, &column);
+  g_string_append_printf(out, "%s (%s:%u:%u)", clipped, fl_yaml_get_path(node->file), line, column);
 }
 
 static void

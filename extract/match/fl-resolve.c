@@ -33,10 +33,8 @@ find_entity_by_name(const FlAnalysis *self, uint32_t article, int type, const ch
 static FlEntity *
 add_entity(FlAnalysis *self, const FlMention *mention)
 {
-  FlEntity *entity = fl_arena_new0(self->arena, FlEntity, 1);
+  FlEntity *entity = fl_entity_new(self, mention->type, mention->article);
   guint n = fl_rule_set_get_type(self->rules, mention->type)->properties->len;
-  *entity = (FlEntity){.type = mention->type, .article = mention->article};
-  entity->values = fl_arena_new0(self->arena, const char *, n);
   memcpy(entity->values, mention->values, n * sizeof *entity->values);
   g_ptr_array_add(self->articles[mention->article].entities, entity);
   return entity;

@@ -23,12 +23,19 @@ clear_given(gpointer data)
 }
 
 static void
+clear_given_context(gpointer data)
+{
+  FlGivenContext *given = data;
+  g_free(given->values);
+}
+
+static void
 rule_test_free(gpointer data)
 {
   FlRuleTest *self = data;
   g_free(self->text);
   g_clear_pointer(&self->trial.given, g_array_unref);
-  g_clear_pointer(&self->trial.contexts, g_ptr_array_unref);
+  g_clear_pointer(&self->trial.contexts, g_array_unref);
   g_ptr_array_unref(self->expectations);
   g_free(self);
 }
@@ -41,6 +48,23 @@ typedef struct {
   FlRuleTest *test;
 } Reader;
 
+/* The properties that a mapping gives, by property of the type; the caller's. The key `beside` is none. */
+static const char **
+read_properties(Reader *self, const FlType *type, const FlYamlNode *node, const char *beside)
+{
+  const char **values = g_new0(const char *, type->properties->len);
+  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
+    int property = fl_type_find_property(type, key->text);
+    if (property >= 0)
+      values[property] = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
+    else if (g_strcmp0(key->text, beside) != 0)
+      fl_read_fail(self->diagnostics, key, "unknown-property", NULL, "%s has no property '%s'", type->name,
+                   key->text);
+  }
+  return values;
+}
+
 static bool
 read_given_mention(Reader *self, int type_index, const FlYamlNode *node)
 {
@@ -48,16 +72,7 @@ read_given_mention(Reader *self, int type_index, const FlYamlNode *node)
   FlGivenMention given = {.type = type_index, .text = node->text};
   if (node->kind == FL_YAML_MAPPING) {
     given.text = fl_read_required(self->diagnostics, node, "text");
-    given.values = g_new0(const char *, type->properties->len);
-    for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-      const FlYamlNode *key = fl_yaml_node_get_key(node, i);
-      int property = fl_type_find_property(type, key->text);
-      if (property >= 0)
-        given.values[property] = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
-      else if (strcmp(key->text, "text") != 0)
-        fl_read_fail(self->diagnostics, key, "unknown-property", NULL, "%s has no property '%s'", type->name,
-                     key->text);
-    }
+    given.values = read_properties(self, type, node, "text");
   }
   g_array_append_val(self->test->trial.given, given);
   return given.text != NULL && *given.text != '\0';
@@ -93,24 +108,59 @@ read_given(Reader *self, const FlYamlNode *node)
   return good;
 }
 
+/* A node that a context stands for: `{Meeting: 座谈会}`, `{Meeting: {name: 座谈会, start: 2024-01-05}}`. */
+static bool
+read_given_node(Reader *self, const FlYamlNode *node, FlGivenContext *given)
+{
+  const FlYamlNode *key = fl_yaml_node_get_length(node) == 1 ? fl_yaml_node_get_key(node, 0) : NULL;
+  const FlYamlNode *value = key == NULL ? NULL : fl_yaml_node_get_value(node, 0);
+  given->type = key == NULL ? -1 : fl_rule_set_find_type(self->rules, key->text);
+  if (given->type < 0)
+    return fl_read_fail(self->diagnostics, key != NULL ? key : node, "unknown-type",
+                        "a context is a text, or a node such as {Meeting: name}", "no type of the schema");
+  const FlType *type = fl_rule_set_get_type(self->rules, given->type);
+  int name = fl_type_find_property(type, "name");
+  if (value->kind == FL_YAML_MAPPING) {
+    given->values = read_properties(self, type, value, NULL);
+    return true;
+  }
+  if (name < 0)
+    return fl_read_fail(self->diagnostics, value, "unknown-property", NULL, "%s has no property 'name'",
+                        type->name);
+  given->values = g_new0(const char *, type->properties->len);
+  given->values[name] = fl_read_string(self->diagnostics, value);
+  return given->values[name] != NULL;
+}
+
+static bool
+read_context(Reader *self, const FlYamlNode *key, const FlYamlNode *node)
+{
+  FlGivenContext given = {.variable = fl_rule_set_find_variable(self->rules, key->text)};
+  if (given.variable < 0)
+    return fl_read_fail(self->diagnostics, key, "unknown-context", NULL, "no rule sets a context '%s'",
+                        key->text);
+  bool good = true;
+  if (node->kind == FL_YAML_MAPPING)
+    good = read_given_node(self, node, &given);
+  else
+    good = (given.text = fl_read_string(self->diagnostics, node)) != NULL;
+  g_array_append_val(self->test->trial.contexts, given);
+  return good;
+}
+
 static bool
 read_contexts(Reader *self, const FlYamlNode *node)
 {
+  bool good = true;
   if (node == NULL)
     return true;
   if (!fl_read_is_mapping(self->diagnostics, node))
     return false;
-  self->test->trial.contexts = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
-    const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
-    if (fl_rule_set_find_variable(self->rules, key->text) < 0)
-      return fl_read_fail(self->diagnostics, key, "unknown-context", NULL, "no rule sets a context '%s'",
-                          key->text);
-    g_ptr_array_add(self->test->trial.contexts, g_strdup(key->text));
-    g_ptr_array_add(self->test->trial.contexts, g_strdup(value != NULL ? value : ""));
-  }
-  return true;
+  self->test->trial.contexts = g_array_new(FALSE, FALSE, sizeof(FlGivenContext));
+  g_array_set_clear_func(self->test->trial.contexts, clear_given_context);
+  for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++)
+    good = read_context(self, fl_yaml_node_get_key(node, i), fl_yaml_node_get_value(node, i));
+  return good;
 }
 
 /* ---- reading: what is expected */

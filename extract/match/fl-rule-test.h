@@ -2,10 +2,13 @@
  * FlRuleTest: a test written inside a rule: a text, what is given, and exactly what the rule must emit.
  *
  *   - text: 李四、王五出席座谈会。
- *     given: {Person: [李四, 王五], Meeting: [座谈会]}    these mentions and no others; without it the whole
- * pack runs context: {year: 2024}                                contexts set for the text expect: [李四
- * attended 座谈会, 王五 attended 座谈会] todo: true                                           known to fail:
- * counted apart
+ *     given: {Person: [李四, 王五], Meeting: [座谈会]}
+ *     context: {year: 2024, host: {Organization: 省委}}
+ *     expect: [李四 attended 座谈会, 王五 attended 座谈会]
+ *     todo: true
+ *
+ * `given`: these mentions and no others; without it the whole pack runs. `context`: texts or nodes that hold
+ * for the whole text. `todo`: known to fail, counted apart.
  *
  * A text stands where the rule looks: in a title for `in: title`, and so on. A given mention is a text, or a
  * mapping of `text` and properties. An expectation is an edge as above, or a mapping: {node: Figure, text:
