@@ -87,12 +87,27 @@ append_differences(const Comparison *self, GString *out)
   return out->len > before;
 }
 
+/* For a rule that looks at the source's name, that is the first line of the test. */
+static FlDocument *
+make_document(const FlRuleTest *self, GError **error)
+{
+  size_t length = self->rule->in == FL_UNIT_SOURCE ? strcspn(self->text, "\n") : 0;
+  g_autofree char *name = length > 0 ? g_strndup(self->text, length) : g_strdup("test.txt");
+  const char *text = self->text + length;
+  g_autoptr(GBytes) bytes = g_bytes_new_static(text, strlen(text));
+  return fl_document_new(name, bytes, error);
+}
+
 bool
 fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor, GString *out)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new_static(self->text, strlen(self->text));
-  g_autoptr(FlAnalysis) analysis =
-      fl_extractor_try(extractor, fl_document_new("test.txt", bytes, NULL), &self->trial);
+  g_autoptr(GError) error = NULL;
+  FlDocument *document = make_document(self, &error);
+  if (document == NULL) {
+    g_string_append_printf(out, "    %s\n", error->message);
+    return false;
+  }
+  g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, document, &self->trial);
   g_autoptr(GPtrArray) emitted = fl_analysis_list_emitted(analysis, self->rule);
   g_autofree bool *met = g_new0(bool, self->expectations->len), *expected = g_new0(bool, emitted->len);
   Comparison comparison = {self->expectations, emitted, met, expected};

@@ -10,11 +10,12 @@
  * `given`: these mentions and no others; without it the whole pack runs. `context`: texts or nodes that hold
  * for the whole text. `todo`: known to fail, counted apart.
  *
- * A text stands where the rule looks: in a title for `in: title`, and so on. A given mention is a text, or a
- * mapping of `text` and properties. An expectation is an edge as above, or a mapping: {node: Figure, text:
- * 增长6.5%, value: 6.5}, {set: {period: 2024}}, {update: 座谈会, start: …}, {edge: attended, from: 李四, to:
- * 座谈会}. Properties that it does not name are free. A node that an expected edge begins or ends at need not
- * be listed; anything else that the rule emits makes the test fail.
+ * A text stands where the rule looks: in a title for `in: title`, and so on; for `in: source` its first line
+ * is the source's name. A given mention is a text, or a mapping of `text` and properties. An expectation is
+ * an edge as above, or a mapping: {node: Figure, text: 增长6.5%, value: 6.5}, {set: {period: 2024}}, {update:
+ * 座谈会, start: …}, {edge: attended, from: 李四, to: 座谈会}. Properties that it does not name are free. A
+ * node that an expected edge begins or ends at need not be listed; anything else that the rule emits makes
+ * the test fail.
  */
 #pragma once
 
