@@ -157,11 +157,18 @@ fl_resolve_who(FlAnalysis *self, const FlMatch *match, FlWho who)
 
 /* ---- updates */
 
+/* Of two updates the more confident comes first, then the first in the text; a match's own stay in its rule's
+ * order. Edges come behind. */
 static int
 compare_statements(gconstpointer a, gconstpointer b)
 {
   const FlStatement *first = a, *second = b;
   const FlMatch *m = first->match, *n = second->match;
+  bool edge = first->emission->kind == FL_EMIT_EDGE, other_edge = second->emission->kind == FL_EMIT_EDGE;
+  if (edge != other_edge)
+    return edge ? 1 : -1;
+  if (!edge && m->rule->confidence != n->rule->confidence)
+    return m->rule->confidence > n->rule->confidence ? -1 : 1;
   if (m->span.start != n->span.start)
     return m->span.start < n->span.start ? -1 : 1;
   if (m->rule != n->rule)
@@ -266,7 +273,7 @@ fl_resolve(FlAnalysis *self, FlMatcher *matcher)
 {
   for (uint32_t article = 0; article < fl_text_get_n_articles(self->text); article++)
     resolve_mentions(self, article);
-  g_array_sort(self->statements, compare_statements); /* stable: a match's own stay in its rule's order */
+  g_array_sort(self->statements, compare_statements); /* is stable */
   for (int round = 0; round < MAX_ROUNDS && update_all(self, matcher, false); round++)
     ;
   fl_identity_join_namesakes(self);

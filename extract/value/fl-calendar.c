@@ -95,10 +95,17 @@ typedef struct {
 static const char *const part_groups[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
                                                          "month2", "day2",  "century"};
 
+/* A year that stands beside a word is the one that the word counts from. */
+static int
+base_year(const Reading *reading)
+{
+  return reading->parts[FL_DATE_YEAR] != 0 ? reading->parts[FL_DATE_YEAR] : reading->context.year;
+}
+
 static int
 context_part(const Reading *reading, int part)
 {
-  const int parts[] = {reading->context.year, reading->context.month, reading->context.day};
+  const int parts[] = {base_year(reading), reading->context.month, reading->context.day};
   return part == FL_DATE_CENTURY ? reading->context.year / 100 + 1 : parts[part % 3];
 }
 
@@ -106,7 +113,7 @@ static const FlDateWord *
 find_word(const Reading *reading, const char *word)
 {
   const GArray *meanings = g_hash_table_lookup(reading->calendar->words, word);
-  int year = reading->parts[FL_DATE_YEAR] != 0 ? reading->parts[FL_DATE_YEAR] : reading->context.year;
+  int year = base_year(reading);
   for (guint i = 0; meanings != NULL && i < meanings->len; i++) {
     const FlDateWord *meaning = &g_array_index(meanings, FlDateWord, i);
     if (meaning->of_year == 0 || meaning->of_year == year)
