@@ -7,21 +7,13 @@
 /* Half of what an index can name: every mention's evidence stands for an edge as well. */
 enum { LIMIT = INT32_MAX };
 
-G_DEFINE_QUARK(fl-graph-error-quark, fl_graph_error)
+GQuark
+fl_graph_error_quark(void)
+{
+  return g_quark_from_static_string("fl-graph-error-quark");
+}
 
 /* ---- places and claims */
-
-static int
-compare_numbers(uint32_t a, uint32_t b)
-{
-  return (a > b) - (a < b);
-}
-
-static int
-compare_texts(const FlGraph *self, uint32_t a, uint32_t b)
-{
-  return a == b ? 0 : strcmp(fl_graph_string(self, a), fl_graph_string(self, b));
-}
 
 int
 fl_graph_compare_places(const FlGraph *self, uint32_t a, uint32_t b)
@@ -31,10 +23,8 @@ fl_graph_compare_places(const FlGraph *self, uint32_t a, uint32_t b)
   const FlEvidenceRecord *p = fl_graph_record(self, a), *q = fl_graph_record(self, b);
   int order = p->document == q->document ? 0 : strcmp(fl_graph_file(self, p), fl_graph_file(self, q));
   if (order == 0)
-    order = compare_numbers(p->at.line, q->at.line);
-  if (order == 0)
-    order = compare_numbers(p->at.column, q->at.column);
-  return order != 0 ? order : compare_texts(self, p->rule, q->rule);
+    order = fl_location_compare_starts(&p->at, &q->at);
+  return order != 0 ? order : fl_graph_compare_texts(self, p->rule, q->rule);
 }
 
 void
@@ -42,7 +32,8 @@ fl_graph_claim(FlGraph *self, bool of_edge, uint32_t element, int property, FlCl
 {
   if (claim.text == 0)
     return;
-  FlClaim *held = of_edge ? fl_graph_edge_claim(self, element, property) : fl_graph_node_claim(self, element, property);
+  FlClaim *held =
+      of_edge ? fl_graph_edge_claim(self, element, property) : fl_graph_node_claim(self, element, property);
   if (held->text == 0)
     *held = claim;
   else if (held->text == claim.text) {
@@ -155,8 +146,9 @@ keep_texts(FlGraph *self, const FlValue *values, guint n, uint32_t *ret_texts)
 {
   char buffer[FL_NUMBER_TEXT_SIZE];
   for (guint i = 0; i < n; i++)
-    ret_texts[i] =
-        values[i].type == FL_VALUE_NONE ? 0 : fl_string_pool_add(self->pool, fl_value_format(values[i], buffer));
+    ret_texts[i] = values[i].type == FL_VALUE_NONE
+                       ? 0
+                       : fl_string_pool_add(self->pool, fl_value_format(values[i], buffer));
 }
 
 /* Returns the index of the first, which is also the first in place: the batch has it in order. */
@@ -302,8 +294,8 @@ fl_graph_add_batch(FlGraph *self, const FlFactBatch *batch, GError **error)
     g_set_error(error, FL_GRAPH_ERROR, FL_GRAPH_ERROR_SIZE, "%s: the graph is full", document);
     return false;
   }
-  g_autofree uint32_t *nodes = g_new(uint32_t, fl_fact_batch_get_n_nodes(batch));
-  g_autofree uint32_t *sentences = g_new(uint32_t, fl_fact_batch_get_n_sentences(batch));
+  g_autofree uint32_t *nodes = g_new0(uint32_t, fl_fact_batch_get_n_nodes(batch));
+  g_autofree uint32_t *sentences = g_new0(uint32_t, fl_fact_batch_get_n_sentences(batch));
   const Adding adding = {self, batch, add_document(self, document), nodes, sentences};
   for (uint32_t i = 0; i < fl_fact_batch_get_n_sentences(batch); i++)
     sentences[i] = fl_string_pool_add(self->pool, fl_fact_batch_get_sentence(batch, i));

@@ -1,8 +1,6 @@
 /* Articles: what they mention, and which of them are one article printed again. */
 #include "fl-graph-private.h"
 
-#include <string.h>
-
 void
 fl_graph_derive_mentions(FlGraph *self)
 {

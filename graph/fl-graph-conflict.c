@@ -3,12 +3,10 @@
 
 #include "fl-string.h"
 
-#include <string.h>
-
 /* Longer values are cut in messages. */
 enum { MESSAGE_LIMIT = 80 };
 
-/* By element, property and text; the first place of each text before the others. Handles will do for an order. */
+/* By element, property and text (handles will do); the first place of each text before the others. */
 static int
 compare_rivals(const void *a, const void *b, void *data)
 {
@@ -35,7 +33,7 @@ static int
 compare_claims(const FlGraph *self, FlClaim a, FlClaim b)
 {
   int order = fl_graph_compare_places(self, a.evidence, b.evidence);
-  return order != 0 ? order : strcmp(fl_graph_string(self, a.text), fl_graph_string(self, b.text));
+  return order != 0 ? order : fl_graph_compare_texts(self, a.text, b.text);
 }
 
 static FlClaim *
@@ -124,8 +122,9 @@ static const char *
 get_property_name(const FlGraph *self, const FlRival *rival)
 {
   const GArray *properties =
-      rival->of_edge ? fl_schema_get_edge_type(self->schema, fl_graph_edge(self, rival->element)->type)->properties
-                     : fl_graph_type_of(self, rival->element)->properties;
+      rival->of_edge
+          ? fl_schema_get_edge_type(self->schema, fl_graph_edge(self, rival->element)->type)->properties
+          : fl_graph_type_of(self, rival->element)->properties;
   return g_array_index(properties, FlProperty, rival->property).name;
 }
 
@@ -136,8 +135,7 @@ append_claim(GString *out, const FlGraph *self, FlClaim claim)
   if (claim.evidence == FL_GRAPH_NONE)
     return;
   const FlEvidenceRecord *record = fl_graph_record(self, claim.evidence);
-  g_string_append_printf(out, " (%s:%u:%u)", fl_graph_file(self, record), record->at.line,
-                         record->at.column);
+  g_string_append_printf(out, " (%s:%u:%u)", fl_graph_file(self, record), record->at.line, record->at.column);
 }
 
 static FlFinding

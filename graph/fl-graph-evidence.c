@@ -1,8 +1,6 @@
 /* The final order of evidence, and which of it belongs to which element. */
 #include "fl-graph-private.h"
 
-#include <string.h>
-
 /* Carries the first keys; the record has the others. */
 typedef struct {
   uint32_t document;
@@ -10,53 +8,50 @@ typedef struct {
   uint32_t record;
 } Entry;
 
-static int
-compare_texts(const FlGraph *self, uint32_t a, uint32_t b)
+static FlElement *
+get_element(const FlGraph *self, const FlEvidenceRecord *record)
 {
-  return a == b ? 0 : strcmp(fl_graph_string(self, a), fl_graph_string(self, b));
+  return record->of_edge ? &fl_graph_edge(self, record->element)->element
+                         : &fl_graph_node(self, record->element)->element;
 }
 
-static int
-compare_numbers(uint32_t a, uint32_t b)
+static const char *
+get_prefix(const FlGraph *self, const FlEvidenceRecord *record)
 {
-  return (a > b) - (a < b);
+  return record->of_edge ? FL_GRAPH_EDGE_PREFIX : fl_graph_type_of(self, record->element)->prefix;
 }
 
-/* By the bytes of the element's id. */
+/* By the bytes of the elements' ids: letters, an underscore (it sorts before them), one number's digits. */
 static int
 compare_elements(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
 {
-  if (p->of_edge == q->of_edge && p->element == q->element)
-    return 0;
-  char a[FL_GRAPH_ID_SIZE], b[FL_GRAPH_ID_SIZE];
-  return strcmp(p->of_edge ? fl_graph_format_edge_id(self, p->element, a) : fl_graph_format_node_id(self, p->element, a),
-                q->of_edge ? fl_graph_format_edge_id(self, q->element, b) : fl_graph_format_node_id(self, q->element, b));
+  uint64_t a = get_element(self, p)->id, b = get_element(self, q)->id;
+  int order = strcmp(get_prefix(self, p), get_prefix(self, q));
+  return order != 0 ? order : (a > b) - (a < b);
 }
 
-/* 0 only for evidence that came twice. */
+/* Of evidence that begins in one place; 0 only for what came twice. */
 static int
 compare_records(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
 {
-  int order = compare_texts(self, p->rule, q->rule);
+  int order = fl_graph_compare_texts(self, p->rule, q->rule);
   if (order == 0)
     order = compare_elements(self, p, q);
   if (order == 0)
-    order = compare_numbers(p->at.end_line, q->at.end_line);
+    order = fl_location_compare_ends(&p->at, &q->at);
   if (order == 0)
-    order = compare_numbers(p->at.end_column, q->at.end_column);
+    order = fl_graph_compare_texts(self, p->text, q->text);
   if (order == 0)
-    order = compare_texts(self, p->text, q->text);
+    order = fl_graph_compare_texts(self, p->sentence, q->sentence);
   if (order == 0)
-    order = compare_texts(self, p->sentence, q->sentence);
-  if (order == 0)
-    order = compare_numbers(p->article, q->article);
-  return order != 0 ? order : compare_numbers(q->confidence, p->confidence);
+    order = (p->article > q->article) - (p->article < q->article);
+  return order != 0 ? order : (int)q->confidence - (int)p->confidence;
 }
 
 static bool
 is_same(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *q)
 {
-  return p->document == q->document && p->at.line == q->at.line && p->at.column == q->at.column &&
+  return p->document == q->document && fl_location_compare_starts(&p->at, &q->at) == 0 &&
          compare_records(self, p, q) == 0;
 }
 
@@ -82,7 +77,7 @@ typedef struct {
 static int
 compare_documents(const void *a, const void *b, void *data)
 {
-  return compare_texts(data, ((const Document *)a)->name, ((const Document *)b)->name);
+  return fl_graph_compare_texts(data, ((const Document *)a)->name, ((const Document *)b)->name);
 }
 
 /* Numbers the documents in the order of their names, those of one name as one. */
@@ -118,13 +113,6 @@ sort_entries(FlGraph *self)
   return entries;
 }
 
-static FlElement *
-get_element(const FlGraph *self, const FlEvidenceRecord *record)
-{
-  return record->of_edge ? &fl_graph_edge(self, record->element)->element
-                         : &fl_graph_node(self, record->element)->element;
-}
-
 /* Gives each element room for its evidence in by_element. */
 static void
 divide(FlGraph *self)
@@ -150,7 +138,7 @@ put_in_order(FlGraph *self)
 {
   uint32_t n = 0;
   g_autofree Entry *entries = sort_entries(self);
-  g_autofree uint32_t *order = g_new(uint32_t, self->evidence->len);
+  g_autofree uint32_t *order = g_new0(uint32_t, self->evidence->len);
   for (uint32_t i = 0; i < self->evidence->len; i++)
     order[i] = entries[i].record;
   fl_graph_permute(self->evidence, order);

@@ -2,8 +2,7 @@
 #include "fl-graph-id.h"
 
 #include "fl-graph-private.h"
-
-#include <string.h>
+#include "fl-string.h"
 
 /* ---- unique ids */
 
@@ -88,32 +87,34 @@ fl_ids_make(uint32_t n, FlIdFunc make, GCompareDataFunc compare, void *data)
   return ids;
 }
 
-/* ---- of a graph. No text has a control character in it: one can stand between. */
+/* ---- of a graph. No text has a control character in it: one can stand behind each part. */
 
-#define SEPARATOR "\x1f"
+enum { SEPARATOR = '\x1f' };
 
 typedef struct {
   FlGraph *graph;
   GChecksum *checksum;
+  GString *parts;
 } Making;
 
 static void
-add(Making *making, const char *text)
+add(Making *making, const char *part)
 {
-  g_checksum_update(making->checksum, (const guchar *)text, (gssize)strlen(text));
-  g_checksum_update(making->checksum, (const guchar *)SEPARATOR, 1);
+  fl_string_append(making->parts, part);
+  g_string_append_c(making->parts, SEPARATOR);
 }
 
 static uint64_t
 finish(Making *making, uint32_t round)
 {
-  char buffer[FL_NUMBER_TEXT_SIZE];
-  if (round > 0)
-    add(making, fl_value_format(fl_value_integer(round), buffer));
   guint8 digest[32];
   gsize size = sizeof digest;
+  if (round > 0)
+    fl_string_append_number(making->parts, round);
+  g_checksum_update(making->checksum, (const guchar *)making->parts->str, (gssize)making->parts->len);
   g_checksum_get_digest(making->checksum, digest, &size);
   g_checksum_reset(making->checksum);
+  g_string_truncate(making->parts, 0);
   uint64_t id = 0;
   for (int i = 0; i < 8; i++)
     id = id << 8 | digest[i];
@@ -162,36 +163,33 @@ make_edge_id(uint32_t edge, uint32_t round, void *data)
   return finish(making, round);
 }
 
-/* Nodes are in their final order when edges get their ids. */
 static int
 compare_edges(const void *a, const void *b, void *data)
 {
   const Making *making = data;
-  const FlGraphEdge *p = fl_graph_edge(making->graph, *(const uint32_t *)a);
-  const FlGraphEdge *q = fl_graph_edge(making->graph, *(const uint32_t *)b);
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  if (p->to != q->to)
-    return p->to < q->to ? -1 : 1;
-  return (p->type > q->type) - (p->type < q->type);
+  const FlGraph *self = making->graph;
+  const FlGraphEdge *p = fl_graph_edge(self, *(const uint32_t *)a),
+                    *q = fl_graph_edge(self, *(const uint32_t *)b);
+  const uint64_t keys[][2] = {
+      {fl_graph_node(self, p->from)->element.id, fl_graph_node(self, q->from)->element.id},
+      {fl_graph_node(self, p->to)->element.id, fl_graph_node(self, q->to)->element.id},
+      {(uint64_t)p->type, (uint64_t)q->type}};
+  for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+    if (keys[i][0] != keys[i][1])
+      return keys[i][0] < keys[i][1] ? -1 : 1;
+  return 0;
 }
 
 void
-fl_graph_make_node_ids(FlGraph *self)
+fl_graph_make_ids(FlGraph *self)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  Making making = {self, checksum};
-  g_autofree uint64_t *ids = fl_ids_make(self->nodes->len, make_node_id, compare_nodes, &making);
+  g_autoptr(GString) parts = g_string_new(NULL);
+  Making making = {self, checksum, parts};
+  g_autofree uint64_t *nodes = fl_ids_make(self->nodes->len, make_node_id, compare_nodes, &making);
   for (uint32_t i = 0; i < self->nodes->len; i++)
-    fl_graph_node(self, i)->element.id = ids[i];
-}
-
-void
-fl_graph_make_edge_ids(FlGraph *self)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  Making making = {self, checksum};
-  g_autofree uint64_t *ids = fl_ids_make(self->edges->len, make_edge_id, compare_edges, &making);
+    fl_graph_node(self, i)->element.id = nodes[i];
+  g_autofree uint64_t *edges = fl_ids_make(self->edges->len, make_edge_id, compare_edges, &making);
   for (uint32_t i = 0; i < self->edges->len; i++)
-    fl_graph_edge(self, i)->element.id = ids[i];
+    fl_graph_edge(self, i)->element.id = edges[i];
 }

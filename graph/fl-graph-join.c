@@ -61,8 +61,8 @@ compare_names(const void *a, const void *b, void *data)
   return 0;
 }
 
-/* With one late part there is at most one node without it among namesakes; with more there may be a ladder of them,
- * all of which end at the node that has most. */
+/* With one late part there is at most one node without it among namesakes; with more there may be a ladder of
+ * them, all of which end at the node that has most. */
 static void
 join_one(Joining *joining, uint32_t node, const uint32_t *namesakes, size_t n)
 {
@@ -76,7 +76,8 @@ join_one(Joining *joining, uint32_t node, const uint32_t *namesakes, size_t n)
       fullest = namesakes[i];
   }
   for (size_t i = 0; i < n; i++) {
-    if (namesakes[i] != fullest && extends(self, namesakes[i], node) && !extends(self, fullest, namesakes[i])) {
+    if (namesakes[i] != fullest && extends(self, namesakes[i], node) &&
+        !extends(self, fullest, namesakes[i])) {
       FlAmbiguity ambiguity = {node, n_extending};
       g_array_append_val(self->ambiguities, ambiguity);
       return;
@@ -156,7 +157,8 @@ move_edges(FlGraph *self, const uint32_t *targets)
     uint32_t place = fl_graph_put_edge(self, edge->type, targets[edge->from], targets[edge->to]);
     const GArray *properties = fl_schema_get_edge_type(self->schema, edge->type)->properties;
     for (guint p = 0; p < properties->len; p++)
-      fl_graph_claim(self, true, place, (int)p, g_array_index(self->claims, FlClaim, edge->element.values + p));
+      fl_graph_claim(self, true, place, (int)p,
+                     g_array_index(self->claims, FlClaim, edge->element.values + p));
     places[i] = place;
   }
   return places;

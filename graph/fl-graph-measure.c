@@ -1,18 +1,17 @@
 /* What the evidence of each element amounts to: how often, when, and the sentence to show. */
 #include "fl-graph-private.h"
 
-#include <string.h>
-
 typedef struct {
   uint32_t first, last; /* as 20240208, or 0 */
 } Days;
 
+/* For the element in hand: which article of each family counts. Arrays are by node. */
 typedef struct {
   FlGraph *graph;
-  Days *days;       /* by node: those of an article's date */
-  uint32_t *counts; /* by node: for a family of articles, the one whose evidence counts for the element in hand */
-  uint32_t *turns;  /* by node: for which element that holds */
-  uint32_t turn;    /* the element in hand, numbered from 1 */
+  Days *days;      /* those of an article's date */
+  uint32_t *which; /* the article, by the first of its family */
+  uint32_t *turns; /* the element for which that was said */
+  uint32_t turn;   /* the element in hand, numbered from 1 */
 } Measuring;
 
 /* 20240208 of a full day, else 0. */
@@ -34,9 +33,10 @@ static Days
 read_days(const char *date)
 {
   const char *slash = strchr(date, '/');
-  const char *last = slash != NULL ? slash + 1 : date;
-  Days days = {read_day(date, slash != NULL ? (size_t)(slash - date) : strlen(date)), read_day(last, strlen(last))};
-  return days.first != 0 && days.last != 0 ? days : (Days){0, 0};
+  const char *second = slash != NULL ? slash + 1 : date;
+  uint32_t one = read_day(date, slash != NULL ? (size_t)(slash - date) : strlen(date));
+  uint32_t other = read_day(second, strlen(second));
+  return one != 0 && other != 0 ? (Days){MIN(one, other), MAX(one, other)} : (Days){0, 0};
 }
 
 static void
@@ -54,9 +54,9 @@ counts(Measuring *measuring, uint32_t article)
   uint32_t family = measuring->graph->originals[article];
   if (measuring->turns[family] != measuring->turn) {
     measuring->turns[family] = measuring->turn;
-    measuring->counts[family] = article;
+    measuring->which[family] = article;
   }
-  return measuring->counts[family] == article;
+  return measuring->which[family] == article;
 }
 
 static bool

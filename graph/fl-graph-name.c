@@ -1,8 +1,6 @@
 /* Names, unique in their type, and the aliases beside them. */
 #include "fl-graph-private.h"
 
-#include <string.h>
-
 /* How a name is told from others: not at all, by key parts in brackets, by the id as well. */
 enum { PLAIN, BRACKETS, ID };
 
@@ -56,18 +54,39 @@ varies(const FlGraph *self, const Named *same, size_t n, int property)
   return false;
 }
 
-/* Appends the key parts that tell the nodes apart: " (2024-12-17)". */
-static void
-append_brackets(GString *out, const FlGraph *self, uint32_t node, const Named *same, size_t n)
+/* Whether a property stands in the names of its type anyway. */
+static bool
+is_in_names(const FlNodeType *type, int property)
 {
-  const GArray *key = fl_graph_type_of(self, node)->key;
+  g_autofree char *hole = g_strdup_printf("{%s}", fl_node_type_get_property(type, property)->name);
+  return strstr(type->name_template, hole) != NULL;
+}
+
+/* The parts of the key that tell nodes of one name apart. An array of int, the caller's. */
+static GArray *
+find_telling(const FlGraph *self, const Named *same, size_t n)
+{
+  const FlNodeType *type = fl_graph_type_of(self, same[0].node);
+  GArray *telling = g_array_new(FALSE, FALSE, sizeof(int));
+  for (guint i = 0; i < type->key->len; i++) {
+    int property = g_array_index(type->key, int, i);
+    if (!is_in_names(type, property) && varies(self, same, n, property))
+      g_array_append_val(telling, property);
+  }
+  return telling;
+}
+
+/* As in " (2024-12-17)"; nothing for a node that has none of them. */
+static void
+append_brackets(GString *out, const FlGraph *self, uint32_t node, const GArray *telling)
+{
   const char *before = " (";
-  for (guint i = 0; i < key->len; i++) {
-    int property = g_array_index(key, int, i);
-    if (get_key_text(self, node, property) == 0 || !varies(self, same, n, property))
+  for (guint i = 0; i < telling->len; i++) {
+    const char *text = fl_graph_get_node_value(self, node, g_array_index(telling, int, i));
+    if (*text == '\0')
       continue;
     g_string_append(out, before);
-    g_string_append(out, fl_graph_get_node_value(self, node, property));
+    g_string_append(out, text);
     before = ", ";
   }
   if (*before == ',')
@@ -78,10 +97,11 @@ static void
 tell_apart(Naming *naming, const Named *same, size_t n)
 {
   FlGraph *self = naming->graph;
+  g_autoptr(GArray) telling = find_telling(self, same, n);
+  g_autoptr(GString) name = g_string_new(NULL);
   uint8_t lowest = ID;
   for (size_t i = 0; i < n; i++)
     lowest = MIN(lowest, naming->levels[same[i].node]);
-  g_autoptr(GString) name = g_string_new(NULL);
   for (size_t i = 0; i < n; i++) {
     uint32_t node = same[i].node;
     char id[FL_GRAPH_ID_SIZE];
@@ -89,15 +109,15 @@ tell_apart(Naming *naming, const Named *same, size_t n)
       continue;
     g_string_assign(name, fl_graph_get_node_name(self, node));
     if (++naming->levels[node] == BRACKETS)
-      append_brackets(name, self, node, same, n);
+      append_brackets(name, self, node, telling);
     else
       g_string_append_printf(name, " [%s]", fl_graph_format_node_id(self, node, id));
     fl_graph_node(self, node)->name = fl_string_pool_add(self->pool, name->str);
   }
 }
 
-/* Tells nodes of one name apart by one step more; returns whether there were any. Those with the least to tell them
- * apart take the step: so it ends, at the latest with every id. */
+/* Tells nodes of one name apart by one step more; returns whether there were any. Those with the least to
+ * tell them apart take the step: so it ends, at the latest with every id. */
 static bool
 make_unique(Naming *naming)
 {
@@ -127,7 +147,7 @@ compare_aliases(const void *a, const void *b, void *data)
   const FlAlias *p = a, *q = b;
   if (p->node != q->node)
     return p->node < q->node ? -1 : 1;
-  return p->text == q->text ? 0 : strcmp(fl_graph_string(data, p->text), fl_graph_string(data, q->text));
+  return fl_graph_compare_texts(data, p->text, q->text);
 }
 
 /* Puts each node's aliases together, without its name, and once each. */

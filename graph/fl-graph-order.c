@@ -1,8 +1,6 @@
-/* The final order of nodes, edges and findings. Each sort works on small records that carry the first of their keys,
- * so that most comparisons need not look elsewhere. */
+/* The final order of nodes, edges and findings. Each sort works on small records that carry the first of
+ * their keys, so that most comparisons need not look elsewhere. */
 #include "fl-graph-private.h"
-
-#include <string.h>
 
 void
 fl_graph_permute(GArray *array, uint32_t *order)
@@ -74,7 +72,7 @@ sort_nodes(FlGraph *self)
   for (uint32_t i = 0; i < n; i++)
     entries[i] = (NodeEntry){get_head(fl_graph_get_node_name(self, i)), fl_graph_node(self, i)->type, i};
   g_qsort_with_data(entries, (int)n, sizeof *entries, compare_nodes, self);
-  uint32_t *order = g_new(uint32_t, n);
+  uint32_t *order = g_new0(uint32_t, n);
   for (uint32_t i = 0; i < n; i++)
     order[i] = entries[i].node;
   return order;
@@ -172,7 +170,7 @@ sort_edges(FlGraph *self)
     entries[i] = (EdgeEntry){ranks[edge->from], ranks[edge->to], edge->type, i};
   }
   g_qsort_with_data(entries, (int)n, sizeof *entries, compare_edges, self);
-  uint32_t *order = g_new(uint32_t, n);
+  uint32_t *order = g_new0(uint32_t, n);
   for (uint32_t i = 0; i < n; i++)
     order[i] = entries[i].edge;
   return order;

@@ -1,13 +1,18 @@
 /*
- * How FlGraph is made, for the files fl-graph-*.c: arrays of plain values that name each other by index and their
- * strings by handle, and the passes that fl_graph_finish() makes over them.
+ * How FlGraph is made, for the files fl-graph-*.c: arrays of plain values that name each other by index and
+ * their strings by handle, and the passes that fl_graph_finish() makes over them.
  */
 #pragma once
 
 #include "fl-graph.h"
 #include "fl-string-pool.h"
 
-/* A value as text (0: none) and the first evidence of it, by which conflicts are decided; FL_GRAPH_NONE comes last. */
+#include <string.h>
+
+/* What the ids of edges begin with; no node type has it (fl-schema.c). */
+#define FL_GRAPH_EDGE_PREFIX "e"
+
+/* A value as text (0: none) and its first evidence, by which conflicts are decided; FL_GRAPH_NONE is last. */
 typedef struct {
   uint32_t text;
   uint32_t evidence;
@@ -68,14 +73,14 @@ struct _FlGraph {
   FlSchema *schema;
   int article_type, mentions_type;
   FlStringPool *pool;
-  GArray *nodes;    /* of FlGraphNode */
-  GArray *edges;    /* of FlGraphEdge */
-  GArray *claims;   /* of FlClaim */
-  GArray *rivals;   /* of FlRival; once values are settled, those that lost */
+  GArray *nodes;     /* of FlGraphNode */
+  GArray *edges;     /* of FlGraphEdge */
+  GArray *claims;    /* of FlClaim */
+  GArray *rivals;    /* of FlRival; once values are settled, those that lost */
   GArray *documents; /* of uint32_t: the names of all documents; once evidence is ordered, in order */
-  GArray *evidence; /* of FlEvidenceRecord; once it is ordered, each once */
-  GArray *aliases;  /* of FlAlias; once names are made, each node's together and in order */
-  GArray *findings; /* of FlFinding, strings in the pool */
+  GArray *evidence;  /* of FlEvidenceRecord; once it is ordered, each once */
+  GArray *aliases;   /* of FlAlias; once names are made, each node's together and in order */
+  GArray *findings;  /* of FlFinding, strings in the pool */
   FlHandleTable node_table, edge_table; /* while the graph is built */
   GArray *ambiguities;                  /* of FlAmbiguity */
   uint32_t *originals;  /* by node: for an article the first that has its fingerprint, else itself */
@@ -110,19 +115,27 @@ fl_graph_file(const FlGraph *self, const FlEvidenceRecord *record)
 static inline FlClaim *
 fl_graph_node_claim(const FlGraph *self, uint32_t node, int property)
 {
-  return &g_array_index(self->claims, FlClaim, fl_graph_node(self, node)->element.values + (uint32_t)property);
+  return &g_array_index(self->claims, FlClaim,
+                        fl_graph_node(self, node)->element.values + (uint32_t)property);
 }
 
 static inline FlClaim *
 fl_graph_edge_claim(const FlGraph *self, uint32_t edge, int property)
 {
-  return &g_array_index(self->claims, FlClaim, fl_graph_edge(self, edge)->element.values + (uint32_t)property);
+  return &g_array_index(self->claims, FlClaim,
+                        fl_graph_edge(self, edge)->element.values + (uint32_t)property);
 }
 
 static inline const char *
 fl_graph_string(const FlGraph *self, uint32_t handle)
 {
   return fl_string_pool_get(self->pool, handle);
+}
+
+static inline int
+fl_graph_compare_texts(const FlGraph *self, uint32_t a, uint32_t b)
+{
+  return a == b ? 0 : strcmp(fl_graph_string(self, a), fl_graph_string(self, b));
 }
 
 static inline const FlNodeType *
@@ -150,10 +163,9 @@ int fl_graph_compare_places(const FlGraph *self, uint32_t a, uint32_t b);
 void fl_graph_join_late_keys(FlGraph *self);   /* fl-graph-join.c */
 void fl_graph_derive_mentions(FlGraph *self);  /* fl-graph-article.c */
 void fl_graph_settle_values(FlGraph *self);    /* fl-graph-conflict.c */
-void fl_graph_make_node_ids(FlGraph *self);    /* fl-graph-id.c */
+void fl_graph_make_ids(FlGraph *self);         /* fl-graph-id.c */
 void fl_graph_make_names(FlGraph *self);       /* fl-graph-name.c */
 void fl_graph_order_nodes(FlGraph *self);      /* fl-graph-order.c */
-void fl_graph_make_edge_ids(FlGraph *self);    /* fl-graph-id.c */
 void fl_graph_order_edges(FlGraph *self);      /* fl-graph-order.c */
 void fl_graph_mark_duplicates(FlGraph *self);  /* fl-graph-article.c */
 void fl_graph_report_conflicts(FlGraph *self); /* fl-graph-conflict.c; claims know no evidence from here on */

@@ -46,10 +46,9 @@ fl_graph_finish(FlGraph *self)
   fl_handle_table_clear(&self->node_table);
   fl_handle_table_clear(&self->edge_table);
   fl_graph_settle_values(self);
-  fl_graph_make_node_ids(self);
+  fl_graph_make_ids(self);
   fl_graph_make_names(self);
   fl_graph_order_nodes(self);
-  fl_graph_make_edge_ids(self);
   fl_graph_order_edges(self);
   fl_graph_mark_duplicates(self);
   fl_graph_report_conflicts(self);
@@ -179,7 +178,7 @@ fl_graph_get_edge_value(const FlGraph *self, uint32_t edge, int property)
 const char *
 fl_graph_format_edge_id(const FlGraph *self, uint32_t edge, char buffer[FL_GRAPH_ID_SIZE])
 {
-  return format_id("e", fl_graph_edge(self, edge)->element.id, buffer);
+  return format_id(FL_GRAPH_EDGE_PREFIX, fl_graph_edge(self, edge)->element.id, buffer);
 }
 
 const FlSupport *
@@ -192,6 +191,47 @@ uint32_t
 fl_graph_get_edge_evidence(const FlGraph *self, uint32_t edge, uint32_t index)
 {
   return self->by_element[fl_graph_edge(self, edge)->element.evidence + index];
+}
+
+/* ---- looking ahead: first the records that an element names, then the texts that these name */
+
+enum { RECORDS_AHEAD = 16, TEXTS_AHEAD = 8, CACHE_LINE = 64 };
+
+static const FlElement *
+find_element(const FlGraph *self, bool of_edge, uint32_t index)
+{
+  if (index >= (of_edge ? self->edges->len : self->nodes->len))
+    return NULL;
+  return of_edge ? &fl_graph_edge(self, index)->element : &fl_graph_node(self, index)->element;
+}
+
+static void
+fetch_text(const FlGraph *self, uint32_t handle)
+{
+  const char *text = fl_graph_string(self, handle);
+  __builtin_prefetch(text);
+  __builtin_prefetch(text + CACHE_LINE);
+}
+
+void
+fl_graph_look_ahead(const FlGraph *self, bool of_edge, uint32_t index)
+{
+  const FlElement *next = find_element(self, of_edge, index + RECORDS_AHEAD);
+  if (next != NULL && next->support.shown != FL_GRAPH_NONE)
+    __builtin_prefetch(fl_graph_record(self, next->support.shown));
+  if (next != NULL && of_edge) {
+    __builtin_prefetch(fl_graph_node(self, fl_graph_edge(self, index + RECORDS_AHEAD)->from));
+    __builtin_prefetch(fl_graph_node(self, fl_graph_edge(self, index + RECORDS_AHEAD)->to));
+  }
+  next = find_element(self, of_edge, index + TEXTS_AHEAD);
+  if (next != NULL && next->support.shown != FL_GRAPH_NONE)
+    fetch_text(self, fl_graph_record(self, next->support.shown)->sentence);
+  if (next != NULL && of_edge) {
+    fetch_text(self, fl_graph_node(self, fl_graph_edge(self, index + TEXTS_AHEAD)->from)->name);
+    fetch_text(self, fl_graph_node(self, fl_graph_edge(self, index + TEXTS_AHEAD)->to)->name);
+  } else if (next != NULL) {
+    fetch_text(self, fl_graph_node(self, index + TEXTS_AHEAD)->name);
+  }
 }
 
 FlGraphEvidence

@@ -1,18 +1,18 @@
 /*
- * FlGraph: fact batches woven into one graph: nodes of one type and key are one node, statements of one relation
- * between the same two nodes are one edge, and all evidence is kept.
+ * FlGraph: fact batches woven into one graph: nodes of one type and key are one node, statements of one
+ * relation between the same two nodes are one edge, and all evidence is kept.
  *
- * Batches are added in any order, then the graph is finished and from then on constant. Every choice (which of two
- * values wins, what is shown, names, order) goes by the content of the batches and never by their order: the same
- * batches give the same graph, and a batch given twice changes nothing.
+ * Batches are added in any order, then the graph is finished and from then on constant. Every choice (which
+ * of two values wins, what is shown, names, order) goes by the content of the batches and never by their
+ * order: the same batches give the same graph, and a batch given twice changes nothing.
  *
- * - Of two values for one property the one with the first evidence (file, line, column) wins; an absent value never
- *   conflicts. Each value left out is a finding "conflict".
- * - A node that lacks late parts of its key joins the only namesake that has them (with its evidence, edges and
- *   aliases). Where several could be meant it stays apart, with a finding "ambiguous-namesake".
+ * - Of two values for one property the one with the first evidence (file, line, column) wins; an absent
+ *   value never conflicts. Each value left out is a finding "conflict".
+ * - A node that lacks late parts of its key joins the only namesake that has them, with its evidence, edges
+ *   and aliases. Where several could be meant it stays apart, with a finding "ambiguous-namesake".
  * - An article mentions every node that has evidence in it, itself excepted: these edges are made here.
- * - Articles of one fingerprint are one article printed again: all but the first (file, start_line) get the property
- *   duplicate_of. Of such a family an element's evidence counts only in the first article that has any.
+ * - Articles of one fingerprint are one article printed again: all but the first (file, start_line) get the
+ *   property duplicate_of. Of such a family an element's evidence counts in the first article that has any.
  *
  * A graph belongs to one thread while it is built; a finished graph may be read by many. It owns its strings.
  */
@@ -46,19 +46,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlGraph, fl_graph_free)
 /* Weaves in a sealed batch; everything is copied. On failure the graph is as it was. */
 bool fl_graph_add_batch(FlGraph *self, const FlFactBatch *batch, GError **error);
 
-/* The last pass: joins, names and orders. Nothing may be added afterwards, and only now may the graph be read. */
+/* The last pass: joins, names and orders. Nothing may be added afterwards; only now may it be read. */
 void fl_graph_finish(FlGraph *self);
 
-/* ---- reading a finished graph. Nodes, edges, evidence and findings are named by their index in the final order:
- * nodes by (type's name, name), edges by (source id, relation, target id), evidence by (file, line, column, rule,
- * element's id), findings by place. Strings are borrowed, valid as long as the graph. */
+/* ---- reading a finished graph. Nodes, edges, evidence and findings are named by their index in the final
+ * order: nodes by (type's name, name), edges by (source id, relation, target id), evidence by (file, line,
+ * column, rule, element's id), findings by place. Strings are borrowed, valid as long as the graph. */
 
 /* What the evidence of a node or an edge amounts to. */
 typedef struct {
-  uint32_t mentions;            /* places that count, at least 1 */
-  uint32_t n_evidence;          /* rows, with those in duplicate articles */
-  uint32_t shown;               /* the evidence of highest confidence, first in order; FL_GRAPH_NONE without any */
-  uint32_t first_day, last_day; /* extent of the days of the articles it lies in, as 20240208; 0 without any */
+  uint32_t mentions;   /* places that count, at least 1 */
+  uint32_t n_evidence; /* rows, with those in duplicate articles */
+  uint32_t shown;      /* the evidence of highest confidence, first in order; FL_GRAPH_NONE without any */
+  uint32_t first_day;  /* extent of the days of its articles, as 20240208; 0 without any */
+  uint32_t last_day;
 } FlSupport;
 
 typedef struct {
@@ -76,8 +77,9 @@ uint32_t fl_graph_get_n_edges(const FlGraph *self);
 uint32_t fl_graph_get_n_evidence(const FlGraph *self);
 uint32_t fl_graph_get_n_findings(const FlGraph *self);
 
-/* Nodes: the type; the name, unique in its type; aliases, sorted, without the name; the text of a property's value, ""
- * for none; and the id, which is also the same in every other graph that has this node. Returns `buffer`. */
+/* Nodes: the type; the name, unique in its type; aliases, sorted, without the name; the text of a property's
+ * value, "" for none; and the id, which is also the same in every other graph that has this node. Returns
+ * `buffer`. */
 int fl_graph_get_node_type(const FlGraph *self, uint32_t node);
 const char *fl_graph_get_node_name(const FlGraph *self, uint32_t node);
 uint32_t fl_graph_get_n_aliases(const FlGraph *self, uint32_t node);
@@ -96,6 +98,10 @@ const char *fl_graph_get_edge_value(const FlGraph *self, uint32_t edge, int prop
 const char *fl_graph_format_edge_id(const FlGraph *self, uint32_t edge, char buffer[FL_GRAPH_ID_SIZE]);
 const FlSupport *fl_graph_get_edge_support(const FlGraph *self, uint32_t edge);
 uint32_t fl_graph_get_edge_evidence(const FlGraph *self, uint32_t edge, uint32_t index);
+
+/* For who goes through all nodes or edges in order and is at `index`: fetches into the processor's cache
+ * what those that follow are made of, which lies all over the memory. */
+void fl_graph_look_ahead(const FlGraph *self, bool of_edge, uint32_t index);
 
 FlGraphEvidence fl_graph_get_evidence(const FlGraph *self, uint32_t index);
 const FlFinding *fl_graph_get_finding(const FlGraph *self, uint32_t index);

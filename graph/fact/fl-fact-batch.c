@@ -56,6 +56,13 @@ get_edge(const FlFactBatch *self, uint32_t index)
   return &g_array_index(self->edges, FlFactEdge, index);
 }
 
+static void
+free_evidence(GArray *evidence)
+{
+  if (evidence != NULL)
+    g_array_unref(evidence);
+}
+
 void
 fl_fact_batch_free(FlFactBatch *self)
 {
@@ -65,11 +72,11 @@ fl_fact_batch_free(FlFactBatch *self)
     FlFactNode *node = &get_node(self, i)->node;
     g_free(node->values);
     g_free(node->aliases);
-    g_clear_pointer(&node->evidence, g_array_unref);
+    free_evidence(node->evidence);
   }
   for (uint32_t i = 0; i < self->edges->len; i++) {
     g_free(get_edge(self, i)->values);
-    g_clear_pointer(&get_edge(self, i)->evidence, g_array_unref);
+    free_evidence(get_edge(self, i)->evidence);
   }
   g_array_unref(self->nodes);
   g_array_unref(self->edges);
@@ -207,19 +214,28 @@ compare_numbers(uint32_t a, uint32_t b)
   return (a > b) - (a < b);
 }
 
+int
+fl_location_compare_starts(const FlLocation *a, const FlLocation *b)
+{
+  return a->line != b->line ? compare_numbers(a->line, b->line) : compare_numbers(a->column, b->column);
+}
+
+int
+fl_location_compare_ends(const FlLocation *a, const FlLocation *b)
+{
+  return a->end_line != b->end_line ? compare_numbers(a->end_line, b->end_line)
+                                    : compare_numbers(a->end_column, b->end_column);
+}
+
 static int
 compare_evidence(gconstpointer a, gconstpointer b)
 {
   const FlEvidence *p = a, *q = b;
-  int order = compare_numbers(p->at.line, q->at.line);
-  if (order == 0)
-    order = compare_numbers(p->at.column, q->at.column);
+  int order = fl_location_compare_starts(&p->at, &q->at);
   if (order == 0)
     order = strcmp(p->rule, q->rule);
   if (order == 0)
-    order = compare_numbers(p->at.end_line, q->at.end_line);
-  if (order == 0)
-    order = compare_numbers(p->at.end_column, q->at.end_column);
+    order = fl_location_compare_ends(&p->at, &q->at);
   if (order == 0)
     order = strcmp(p->text, q->text);
   if (order == 0)

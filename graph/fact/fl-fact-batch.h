@@ -1,26 +1,30 @@
 /*
- * FlFactBatch: what one document says: nodes, edges and the evidence for each, as plain values. It is the waist of
- * factloom: all that passes from extraction to the graph, in memory or as NDJSON (fl-fact-json.h).
+ * FlFactBatch: what one document says: nodes, edges and the evidence for each, as plain values. It is the
+ * waist of factloom: all that passes from extraction to the graph, in memory or as NDJSON (fl-fact-json.h).
  *
- * A batch is made and filled by one thread, sealed, and then constant; it may be handed to another thread. It owns
- * every string in it (a pool of its own) and holds a reference to its schema. Nodes, edges and sentences are named by
- * their index in the batch. The same node (by type and key) may stand in it more than once, say once an article: the
- * graph joins them.
+ * A batch is made and filled by one thread, sealed, and then constant; it may be handed to another thread. It
+ * owns every string in it (a pool of its own) and holds a reference to its schema. Nodes, edges and sentences
+ * are named by their index in the batch. The same node (by type and key) may stand in it more than once, say
+ * once an article: the graph joins them.
  *
- * What goes in is made what comes out of the NDJSON form again: texts are clean (fl-string.h), an empty one is no
- * value, numbers and confidences have four decimals (fl_number_round()).
+ * What goes in is made what comes out of the NDJSON form again: texts are clean (fl-string.h), an empty one
+ * is no value, numbers and confidences have four decimals (fl_number_round()).
  */
 #pragma once
 
 #include "fl-finding.h"
 #include "fl-schema.h"
 
-/* Where a text stands in the source as it was given. Lines and columns are 1-based, columns count code points, and
- * the end is the place just behind the last character. */
+/* Where a text stands in the source as it was given. Lines and columns are 1-based, columns count code
+ * points, and the end is the place just behind the last character. */
 typedef struct {
   uint32_t line, column;
   uint32_t end_line, end_column;
 } FlLocation;
+
+/* The order of two places by where they begin, or end: less than 0, 0, more than 0. */
+int fl_location_compare_starts(const FlLocation *a, const FlLocation *b);
+int fl_location_compare_ends(const FlLocation *a, const FlLocation *b);
 
 /* One mention of a node, or one statement that supports an edge. */
 typedef struct {
@@ -48,7 +52,8 @@ typedef struct {
 
 typedef struct _FlFactBatch FlFactBatch;
 
-/* A new, empty batch for the source `document` (its path as given, relative). Takes a reference to the schema. */
+/* A new, empty batch for the source `document` (its path as given, relative). Takes a reference to the
+ * schema. */
 FlFactBatch *fl_fact_batch_new(FlSchema *schema, const char *document);
 void fl_fact_batch_free(FlFactBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFactBatch, fl_fact_batch_free)
@@ -66,8 +71,8 @@ void fl_fact_batch_add_node_evidence(FlFactBatch *self, uint32_t node, const FlE
 void fl_fact_batch_add_edge_evidence(FlFactBatch *self, uint32_t edge, const FlEvidence *evidence);
 void fl_fact_batch_add_finding(FlFactBatch *self, const FlFinding *finding);
 
-/* Ends the filling: evidence is put in order of place and rule, aliases by their bytes, each once. Nothing may be
- * added afterwards. */
+/* Ends the filling: evidence is put in order of place and rule, aliases by their bytes, each once. Nothing
+ * may be added afterwards. */
 void fl_fact_batch_seal(FlFactBatch *self);
 
 /* ---- reading. All borrowed, valid as long as the batch. */

@@ -1,371 +1,262 @@
-#include "fl-fact-json.h"
-
-#include "fl-fact-json-schema.h"
+/*
+ * Parsing is most of the work of weaving facts, and each document stands for itself: the first is read here,
+ * so that the schema is known, the others by as many threads as there are processors. Their batches go on in
+ * order.
+ */
+#include "fl-fact-record.h"
 #include "fl-line-reader.h"
 
 #include <string.h>
 
-/* What may follow what: a batch's records stand in this order. */
-typedef enum { OUTSIDE, DOCUMENT, SENTENCES, NODES, EDGES, FINDINGS } Section;
+/* How many documents may be on the way for each processor; and how long one may be. What is longer (or is
+ * spelled otherwise than we do, so that its end is not seen) is read line by line. */
+enum { AHEAD = 4, MAX_DOCUMENT = 16 * 1024 * 1024 };
+
+/* What the last line of a document begins with. */
+#define END "{\"end\":"
+
+/* The lines of a document, and what became of them. */
+typedef struct {
+  const char *name;
+  FlSchema **schema;
+  GByteArray *lines;
+  uint64_t first_line, n_lines;
+  GPtrArray *batches; /* of FlFactBatch */
+  GError *error;
+  bool done;
+} Document;
 
 typedef struct {
-  uint64_t line;
+  const char *name;
   FlSchema **schema;
-  bool has_header;
-  int article_type;
   FlFactSink sink;
   void *user_data;
-  FlFactBatch *batch; /* the one being read, or NULL */
-  Section section;
-  uint64_t nodes_line, edges_line; /* where the batch's nodes and edges begin */
-} Reader;
+  uint64_t n_lines; /* read so far */
+  GThreadPool *pool;
+  GMutex mutex; /* over `done` of the documents on the way */
+  GCond done;
+  GQueue documents; /* of Document: on the way, in order */
+} Reading;
 
-G_DEFINE_QUARK(fl-fact-json-error-quark, fl_fact_json_error)
-
-static bool
-end(FlFields *fields, GError **error)
+GQuark
+fl_fact_json_error_quark(void)
 {
-  return fl_fields_end(fields, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, error);
+  return g_quark_from_static_string("fl-fact-json-error-quark");
 }
 
-G_GNUC_PRINTF(2, 3)
-static bool
-fail(GError **error, const char *format, ...)
+static void
+free_document(Document *document)
 {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, message);
+  g_byte_array_unref(document->lines);
+  g_ptr_array_unref(document->batches);
+  g_clear_error(&document->error);
+  g_free(document);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, free_document)
+
+static Document *
+new_document(const Reading *self)
+{
+  Document *document = g_new0(Document, 1);
+  document->name = self->name;
+  document->schema = self->schema;
+  document->lines = g_byte_array_new();
+  document->first_line = self->n_lines + 1;
+  document->batches = g_ptr_array_new_with_free_func((GDestroyNotify)fl_fact_batch_free);
+  return document;
+}
+
+static bool
+is_end(const char *line, size_t length)
+{
+  return length >= strlen(END) && memcmp(line, END, strlen(END)) == 0;
+}
+
+static void
+append_line(Document *document, const char *line, size_t length)
+{
+  g_byte_array_append(document->lines, (const guint8 *)line, (guint)length);
+  g_byte_array_append(document->lines, (const guint8 *)"\n", 1);
+  document->n_lines++;
+}
+
+/* Hands the lines of a document to a reader. */
+static bool
+take_lines(FlRecordReader *reader, const Document *document, GError **error)
+{
+  const char *line = (const char *)document->lines->data, *behind = line + document->lines->len;
+  for (uint64_t i = 0; i < document->n_lines; i++) {
+    const char *end = memchr(line, '\n', (size_t)(behind - line));
+    if (!fl_record_reader_take(reader, line, (size_t)(end - line), document->name, error))
+      return false;
+    line = end + 1;
+  }
+  return true;
+}
+
+/* ---- documents on their way through the threads */
+
+static bool
+collect(FlFactBatch *take_batch, void *batches, G_GNUC_UNUSED GError **error)
+{
+  g_ptr_array_add(batches, take_batch);
+  return true;
+}
+
+static void
+parse_document(gpointer data, gpointer user_data)
+{
+  Document *document = data;
+  Reading *self = user_data;
+  g_autoptr(FlRecordReader) reader =
+      fl_record_reader_new(document->schema, document->first_line, collect, document->batches);
+  if (take_lines(reader, document, &document->error))
+    fl_record_reader_end(reader, document->name, &document->error);
+  g_mutex_lock(&self->mutex);
+  document->done = true;
+  g_cond_broadcast(&self->done);
+  g_mutex_unlock(&self->mutex);
+}
+
+/* Hands over the batches of the first document on the way. */
+static bool
+deliver(Reading *self, GError **error)
+{
+  g_autoptr(Document) document = g_queue_pop_head(&self->documents);
+  g_mutex_lock(&self->mutex);
+  while (!document->done)
+    g_cond_wait(&self->done, &self->mutex);
+  g_mutex_unlock(&self->mutex);
+  while (document->batches->len > 0) {
+    if (self->sink(g_ptr_array_steal_index(document->batches, 0), self->user_data, error))
+      continue;
+    g_prefix_error(error, "%s:%" G_GUINT64_FORMAT ": ", self->name,
+                   document->first_line + document->n_lines - 1);
+    return false;
+  }
+  if (document->error == NULL)
+    return true;
+  g_propagate_error(error, g_steal_pointer(&document->error));
   return false;
 }
 
-/* ---- parts of nodes and edges */
-
 static bool
-read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, GError **error)
+deliver_all(Reading *self, GError **error)
 {
-  FlValue value = {.type = property->type};
-  bool fits = false;
-  switch (property->type) {
-  case FL_VALUE_STRING:
-  case FL_VALUE_DATE:
-    fits = fl_json_get_string(json, &value.string) && fl_value_parse(property->type, value.string, &value);
-    break;
-  case FL_VALUE_INTEGER:
-    fits = fl_json_get_integer(json, &value.integer);
-    break;
-  case FL_VALUE_NUMBER:
-    fits = fl_json_get_number(json, &value.number);
-    break;
-  case FL_VALUE_NONE:
-    break;
-  }
-  if (!fits)
-    return fail(error, "‘%s’ is not a value of type %s", property->name, fl_value_type_name(property->type));
-  *ret_value = value;
-  return true;
-}
-
-/* Sets a value by one of the two functions of a batch. */
-typedef void (*SetValue)(FlFactBatch *batch, uint32_t element, int property, FlValue value);
-
-static bool
-read_values(Reader *self, const FlJson *values, const GArray *properties, uint32_t element, SetValue set,
-            GError **error)
-{
-  void *member = NULL;
-  const char *name = NULL;
-  const FlJson *json = NULL;
-  while (values != NULL && fl_json_next_member(values, &member, &name, &json)) {
-    guint i = 0;
-    while (i < properties->len && strcmp(g_array_index(properties, FlProperty, i).name, name) != 0)
-      i++;
-    if (i == properties->len)
-      return fail(error, "no such property: ‘%s’", name);
-    FlValue value;
-    if (!read_value(json, &g_array_index(properties, FlProperty, i), &value, error))
-      return false;
-    set(self->batch, element, (int)i, value);
-  }
-  return true;
-}
-
-static bool
-read_aliases(Reader *self, const FlJson *aliases, uint32_t node, GError **error)
-{
-  for (size_t i = 0; i < fl_json_get_n_items(aliases); i++) {
-    const char *alias = NULL;
-    if (!fl_json_get_string(fl_json_get_item(aliases, i), &alias))
-      return fail(error, "an alias is not a string");
-    fl_fact_batch_add_alias(self->batch, node, alias);
-  }
-  return true;
-}
-
-/* Reads 3:1-3:5. */
-static bool
-read_place(const char *text, FlLocation *ret_at)
-{
-  uint32_t *const numbers[] = {&ret_at->line, &ret_at->column, &ret_at->end_line, &ret_at->end_column};
-  for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    uint64_t number = 0;
-    const char *start = text;
-    for (; g_ascii_isdigit(*text) && number <= UINT32_MAX; text++)
-      number = 10 * number + (uint64_t)(*text - '0');
-    if (text == start || number > UINT32_MAX || *text != ":-:"[i])
-      return false;
-    text++;
-    *numbers[i] = (uint32_t)number;
-  }
-  return true;
-}
-
-/* Adds evidence by one of the two functions of a batch. */
-typedef void (*AddEvidence)(FlFactBatch *batch, uint32_t element, const FlEvidence *evidence);
-
-/* Articles may stand behind what lies in them: see check_articles(). */
-static bool
-read_one_evidence(Reader *self, const FlJson *json, uint32_t element, AddEvidence add, GError **error)
-{
-  FlFields fields = fl_fields_of(json);
-  FlEvidence evidence = {
-      .article = fl_fields_get_count(&fields, "article"),
-      .sentence = fl_fields_get_count(&fields, "sentence"),
-      .confidence = fl_fields_get_number_or(&fields, "confidence", 1),
-      .rule = fl_fields_get_string(&fields, "rule", ""),
-      .text = fl_fields_get_string(&fields, "text", ""),
-  };
-  if (!read_place(fl_fields_get_string(&fields, "at", NULL), &evidence.at))
-    fl_fields_fail(&fields, "at", "is not a place like 3:1-3:5");
-  if (evidence.sentence >= fl_fact_batch_get_n_sentences(self->batch))
-    fl_fields_fail(&fields, "sentence", "is no sentence of this document");
-  if (!(evidence.confidence >= 0 && evidence.confidence <= 1))
-    fl_fields_fail(&fields, "confidence", "is not between 0 and 1");
-  if (!end(&fields, error))
-    return false;
-  add(self->batch, element, &evidence);
-  return true;
-}
-
-static bool
-read_evidence(Reader *self, const FlJson *list, uint32_t element, AddEvidence add, GError **error)
-{
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++)
-    if (!read_one_evidence(self, fl_json_get_item(list, i), element, add, error))
+  while (self->documents.length > 0)
+    if (!deliver(self, error))
       return false;
   return true;
 }
 
-/* ---- the records. Each reader is called with the record that has its field, in a place where it may stand. */
+static bool
+send_off(Reading *self, Document *take_document, GError **error)
+{
+  g_queue_push_tail(&self->documents, take_document);
+  g_thread_pool_push(self->pool, take_document, NULL);
+  return self->documents.length < AHEAD * g_get_num_processors() || deliver(self, error);
+}
+
+/* ---- reading */
 
 static bool
-read_header(Reader *self, const FlJson *record, GError **error)
+next_line(Reading *self, FlLineReader *lines, const char **ret_line, size_t *ret_length, GError **error)
 {
-  g_autoptr(FlSchema) schema = fl_fact_json_read_header(record, error);
-  if (schema == NULL)
-    return false;
-  if (*self->schema == NULL)
-    *self->schema = g_steal_pointer(&schema);
-  else if (!fl_schema_equal(*self->schema, schema)) {
-    g_set_error_literal(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SCHEMA, "a stream of another schema");
+  if (!fl_line_reader_next(lines, ret_line, ret_length, error)) {
+    g_prefix_error(error, "%s:%" G_GUINT64_FORMAT ": ", self->name, self->n_lines + 1);
     return false;
   }
-  self->has_header = true;
-  self->article_type = fl_schema_find_node_type(*self->schema, FL_ARTICLE);
+  self->n_lines += *ret_line != NULL;
   return true;
 }
 
+/* Reads line by line to the end of the stream, or of the first document. */
 static bool
-read_document(Reader *self, const FlJson *record, GError **error)
+read_here(Reading *self, FlLineReader *lines, FlRecordReader *reader, bool first, bool *ret_ended,
+          GError **error)
 {
-  FlFields fields = fl_fields_of(record);
-  self->batch = fl_fact_batch_new(*self->schema, fl_fields_get_string(&fields, "document", NULL));
-  return end(&fields, error);
-}
-
-static bool
-read_sentence(Reader *self, const FlJson *record, GError **error)
-{
-  FlFields fields = fl_fields_of(record);
-  if (fl_fields_get_count(&fields, "sentence") != fl_fact_batch_get_n_sentences(self->batch))
-    fl_fields_fail(&fields, "sentence", "is not its number in the document, from 0");
-  fl_fact_batch_add_sentence(self->batch, fl_fields_get_string(&fields, "text", ""));
-  return end(&fields, error);
-}
-
-static bool
-read_node(Reader *self, const FlJson *record, GError **error)
-{
-  FlFields fields = fl_fields_of(record);
-  uint32_t node = fl_fact_batch_get_n_nodes(self->batch);
-  int type = fl_schema_find_node_type(*self->schema, fl_fields_get_string(&fields, "type", NULL));
-  const FlJson *values = fl_fields_get_object(&fields, "values");
-  const FlJson *aliases = fl_fields_get_list(&fields, "aliases");
-  const FlJson *evidence = fl_fields_get_list(&fields, "evidence");
-  if (fl_fields_get_count(&fields, "node") != node)
-    fl_fields_fail(&fields, "node", "is not its number in the document, from 0");
-  if (type == FL_SCHEMA_NONE)
-    fl_fields_fail(&fields, "type", "is no node type of the schema");
-  if (!end(&fields, error))
-    return false;
-  fl_fact_batch_add_node(self->batch, type);
-  if (node == 0)
-    self->nodes_line = self->line;
-  return read_values(self, values, fl_schema_get_node_type(*self->schema, type)->properties, node,
-                     fl_fact_batch_set_node_value, error) &&
-         read_aliases(self, aliases, node, error) &&
-         read_evidence(self, evidence, node, fl_fact_batch_add_node_evidence, error);
-}
-
-static bool
-read_edge(Reader *self, const FlJson *record, GError **error)
-{
-  FlFields fields = fl_fields_of(record);
-  uint32_t edge = fl_fact_batch_get_n_edges(self->batch), n_nodes = fl_fact_batch_get_n_nodes(self->batch);
-  int type = fl_schema_find_edge_type(*self->schema, fl_fields_get_string(&fields, "edge", NULL));
-  uint32_t from = fl_fields_get_count(&fields, "from"), to = fl_fields_get_count(&fields, "to");
-  const FlJson *values = fl_fields_get_object(&fields, "values");
-  const FlJson *evidence = fl_fields_get_list(&fields, "evidence");
-  if (type == FL_SCHEMA_NONE)
-    fl_fields_fail(&fields, "edge", "is no relation of the schema");
-  if (from >= n_nodes || to >= n_nodes)
-    fl_fields_fail(&fields, from >= n_nodes ? "from" : "to", "is no node of this document");
-  if (!end(&fields, error))
-    return false;
-  fl_fact_batch_add_edge(self->batch, type, from, to);
-  if (edge == 0)
-    self->edges_line = self->line;
-  return read_values(self, values, fl_schema_get_edge_type(*self->schema, type)->properties, edge,
-                     fl_fact_batch_set_edge_value, error) &&
-         read_evidence(self, evidence, edge, fl_fact_batch_add_edge_evidence, error);
-}
-
-static bool
-read_finding(Reader *self, const FlJson *record, GError **error)
-{
-  FlFields fields = fl_fields_of(record);
-  FlFinding finding = {
-      .id = fl_fields_get_string(&fields, "finding", NULL),
-      .rule = fl_fields_get_string(&fields, "rule", ""),
-      .file = fl_fields_get_string(&fields, "file", ""),
-      .line = fl_fields_get_count_or(&fields, "line", 0),
-      .column = fl_fields_get_count_or(&fields, "column", 0),
-      .count = fl_fields_get_count_or(&fields, "count", 1),
-      .message = fl_fields_get_string(&fields, "message", ""),
-  };
-  if (!fl_finding_level_from_name(fl_fields_get_string(&fields, "level", NULL), &finding.level))
-    fl_fields_fail(&fields, "level", "is neither note nor warning");
-  if (!end(&fields, error))
-    return false;
-  fl_fact_batch_add_finding(self->batch, &finding);
-  return true;
-}
-
-static bool
-check_articles(Reader *self, const GArray *evidence, uint64_t line, GError **error)
-{
-  for (guint i = 0; evidence != NULL && i < evidence->len; i++) {
-    uint32_t article = g_array_index(evidence, FlEvidence, i).article;
-    if (article >= fl_fact_batch_get_n_nodes(self->batch) ||
-        fl_fact_batch_get_node(self->batch, article)->type != self->article_type) {
-      self->line = line;
-      return fail(error, "‘article’ is no %s of this document: %u", FL_ARTICLE, article);
-    }
-  }
-  return true;
-}
-
-static bool
-read_end(Reader *self, const FlJson *record, GError **error)
-{
-  FlFields fields = fl_fields_of(record);
-  fl_fields_get_string(&fields, "end", NULL);
-  if (!end(&fields, error))
-    return false;
-  for (uint32_t i = 0; i < fl_fact_batch_get_n_nodes(self->batch); i++)
-    if (!check_articles(self, fl_fact_batch_get_node(self->batch, i)->evidence, self->nodes_line + i, error))
-      return false;
-  for (uint32_t i = 0; i < fl_fact_batch_get_n_edges(self->batch); i++)
-    if (!check_articles(self, fl_fact_batch_get_edge(self->batch, i)->evidence, self->edges_line + i, error))
-      return false;
-  fl_fact_batch_seal(self->batch);
-  return self->sink(g_steal_pointer(&self->batch), self->user_data, error);
-}
-
-typedef struct {
-  const char *field; /* what only this kind of record has */
-  bool (*read)(Reader *self, const FlJson *record, GError **error);
-  Section first, last; /* the sections that it may follow */
-  Section section;     /* the one that it then stands in */
-} RecordKind;
-
-/* The frequent ones first. */
-static const RecordKind KINDS[] = {
-    {"edge", read_edge, DOCUMENT, EDGES, EDGES},
-    {"node", read_node, DOCUMENT, NODES, NODES},
-    {"sentence", read_sentence, DOCUMENT, SENTENCES, SENTENCES},
-    {"finding", read_finding, DOCUMENT, FINDINGS, FINDINGS},
-    {"document", read_document, OUTSIDE, OUTSIDE, DOCUMENT},
-    {"end", read_end, DOCUMENT, FINDINGS, OUTSIDE},
-    {"factloom", read_header, OUTSIDE, OUTSIDE, OUTSIDE},
-};
-
-static bool
-read_record(Reader *self, const FlJson *record, GError **error)
-{
-  const FlFields fields = fl_fields_of(record);
-  size_t i = 0;
-  while (i < G_N_ELEMENTS(KINDS) && !fl_fields_has(&fields, KINDS[i].field))
-    i++;
-  if (!self->has_header && (i == G_N_ELEMENTS(KINDS) || KINDS[i].read != read_header)) {
-    g_set_error_literal(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_VERSION,
-                        "does not begin with a header {\"factloom\":1,…}");
-    return false;
-  }
-  if (i == G_N_ELEMENTS(KINDS))
-    return fail(error, "no record of this format");
-  if (self->section < KINDS[i].first || self->section > KINDS[i].last)
-    return fail(error, "‘%s’ may not stand here", KINDS[i].field);
-  self->section = KINDS[i].section;
-  return KINDS[i].read(self, record, error);
-}
-
-static bool
-read_lines(Reader *self, GInputStream *stream, GError **error)
-{
-  g_auto(FlLineReader) lines;
-  fl_line_reader_init(&lines, stream);
   const char *line = NULL;
   size_t length = 0;
   for (;;) {
-    self->line++;
-    if (!fl_line_reader_next(&lines, &line, &length, error))
+    if (!next_line(self, lines, &line, &length, error))
+      return false;
+    *ret_ended = line == NULL;
+    if (*ret_ended)
+      return fl_record_reader_end(reader, self->name, error);
+    if (!fl_record_reader_take(reader, line, length, self->name, error))
+      return false;
+    if (first && is_end(line, length))
+      return true;
+  }
+}
+
+/* Goes on line by line from the beginning of a document that is too long. */
+static bool
+read_rest_here(Reading *self, FlLineReader *lines, const Document *document, GError **error)
+{
+  bool ended = false;
+  g_autoptr(FlRecordReader) reader =
+      fl_record_reader_new(self->schema, document->first_line, self->sink, self->user_data);
+  return deliver_all(self, error) && take_lines(reader, document, error) &&
+         read_here(self, lines, reader, false, &ended, error);
+}
+
+static bool
+read_in_threads(Reading *self, FlLineReader *lines, GError **error)
+{
+  const char *line = NULL;
+  size_t length = 0;
+  g_autoptr(Document) document = new_document(self);
+  for (;;) {
+    g_autoptr(GError) problem = NULL;
+    if (!next_line(self, lines, &line, &length, &problem)) {
+      if (deliver_all(self, error)) /* what went wrong before comes first */
+        g_propagate_error(error, g_steal_pointer(&problem));
+      return false;
+    }
+    if (line != NULL)
+      append_line(document, line, length);
+    if (document->lines->len > MAX_DOCUMENT)
+      return read_rest_here(self, lines, document, error);
+    if (line != NULL && !is_end(line, length))
+      continue;
+    if (document->n_lines > 0 && !send_off(self, g_steal_pointer(&document), error))
       return false;
     if (line == NULL)
-      break;
-    g_autoptr(FlJson) record =
-        fl_json_parse(line, length, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, error);
-    if (record == NULL || !read_record(self, record, error))
-      return false;
+      return deliver_all(self, error);
+    document = new_document(self);
   }
-  if (self->batch != NULL)
-    return fail(error, "cut off: a document without its end");
-  if (!self->has_header) {
-    g_set_error_literal(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_VERSION, "empty: no header");
+}
+
+static bool
+read_stream(Reading *self, GInputStream *stream, GError **error)
+{
+  g_auto(FlLineReader) lines;
+  fl_line_reader_init(&lines, stream);
+  bool ended = false, threads = g_get_num_processors() > 1;
+  g_autoptr(FlRecordReader) reader = fl_record_reader_new(self->schema, 1, self->sink, self->user_data);
+  if (!read_here(self, &lines, reader, threads, &ended, error))
     return false;
-  }
-  return true;
+  if (ended)
+    return true;
+  self->pool = g_thread_pool_new(parse_document, self, (int)g_get_num_processors(), FALSE, NULL);
+  bool read = read_in_threads(self, &lines, error);
+  g_thread_pool_free(self->pool, TRUE, TRUE);
+  return read;
 }
 
 bool
 fl_fact_json_read(GInputStream *stream, const char *name, FlSchema **schema, FlFactSink sink, void *user_data,
                   GError **error)
 {
-  Reader self = {.schema = schema, .sink = sink, .user_data = user_data};
-  bool read = read_lines(&self, stream, error);
-  if (!read)
-    g_prefix_error(error, "%s:%" G_GUINT64_FORMAT ": ", name, self.line);
-  fl_fact_batch_free(self.batch);
+  Reading self = {.name = name, .schema = schema, .sink = sink, .user_data = user_data};
+  g_mutex_init(&self.mutex);
+  g_cond_init(&self.done);
+  g_queue_init(&self.documents);
+  bool read = read_stream(&self, stream, error);
+  g_queue_clear_full(&self.documents, (GDestroyNotify)free_document);
+  g_mutex_clear(&self.mutex);
+  g_cond_clear(&self.done);
   return read;
 }

@@ -7,12 +7,6 @@
 
 enum { VERSION = 1 };
 
-static bool
-end(FlFields *fields, GError **error)
-{
-  return fl_fields_end(fields, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, error);
-}
-
 /* Adds a property by one of the two functions of a schema. */
 typedef int (*AddProperty)(FlSchema *schema, int type, const FlProperty *property);
 
@@ -29,7 +23,7 @@ read_property(const FlJson *json, FlSchema *schema, int type, AddProperty add, G
     fl_fields_fail(&fields, "type", "is none of string, int, double, date");
   else if (add(schema, type, &property) == FL_SCHEMA_NONE)
     fl_fields_fail(&fields, "name", "is no name for a property, or is taken");
-  return end(&fields, error);
+  return fl_fields_end(&fields, error);
 }
 
 static bool
@@ -84,12 +78,12 @@ read_node_type(const FlJson *json, FlSchema *schema, GError **error)
   int type = fl_schema_add_node_type(schema, name, label, name_template, colour);
   if (type == FL_SCHEMA_NONE) {
     fl_fields_fail(&fields, "name", "is no name for a type, or is taken");
-    return end(&fields, error);
+    return fl_fields_end(&fields, error);
   }
   if (!read_properties(properties, schema, type, fl_schema_add_node_property, error))
     return false;
   read_key(&fields, schema, type);
-  return end(&fields, error);
+  return fl_fields_end(&fields, error);
 }
 
 static uint64_t
@@ -120,9 +114,10 @@ read_edge_type(const FlJson *json, FlSchema *schema, GError **error)
   int type = fl_schema_add_edge_type(schema, name, label, from, to);
   if (type == FL_SCHEMA_NONE) {
     fl_fields_fail(&fields, "name", "is no name for a relation, or is taken");
-    return end(&fields, error);
+    return fl_fields_end(&fields, error);
   }
-  return read_properties(properties, schema, type, fl_schema_add_edge_property, error) && end(&fields, error);
+  return read_properties(properties, schema, type, fl_schema_add_edge_property, error) &&
+         fl_fields_end(&fields, error);
 }
 
 static bool
@@ -151,15 +146,15 @@ fl_fact_json_read_header(const FlJson *header, GError **error)
   }
   if (types == NULL)
     fl_fields_fail(&fields, "schema", "is missing");
-  if (!end(&fields, error))
+  if (!fl_fields_end(&fields, error))
     return NULL;
   g_autoptr(FlSchema) schema = fl_schema_new();
   FlFields type_fields = fl_fields_of(types);
-  if (!read_types(&type_fields, schema, error) || !end(&type_fields, error))
+  if (!read_types(&type_fields, schema, error) || !fl_fields_end(&type_fields, error))
     return NULL;
   if (!fl_schema_complete(schema)) {
-    g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, "no room in the schema for what an %s has",
-                FL_ARTICLE);
+    g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX,
+                "no room in the schema for what an %s has", FL_ARTICLE);
     return NULL;
   }
   return g_steal_pointer(&schema);

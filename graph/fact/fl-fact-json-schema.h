@@ -6,6 +6,6 @@
 #include "fl-json.h"
 #include "fl-schema.h"
 
-/* Reads the line {"factloom":1,"schema":…}; the schema is the caller's. NULL with `error` set when it is of another
- * version, or not what a schema is. */
+/* Reads the line {"factloom":1,"schema":…}; the schema is the caller's. NULL with `error` set when it is of
+ * another version, or not what a schema is. */
 FlSchema *fl_fact_json_read_header(const FlJson *header, GError **error);

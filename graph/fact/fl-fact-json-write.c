@@ -70,7 +70,8 @@ append_node_type(GString *out, const FlNodeType *type)
   append_string(out, type->name);
   append_text(out, "label", type->label);
   append_text(out, "template", type->name_template);
-  g_string_append_printf(out, ",\"colour\":\"#%02x%02x%02x\"", type->colour[0], type->colour[1], type->colour[2]);
+  g_string_append_printf(out, ",\"colour\":\"#%02x%02x%02x\"", type->colour[0], type->colour[1],
+                         type->colour[2]);
   append_properties(out, type->properties);
   g_string_append(out, ",\"key\":[");
   for (guint i = 0; i < type->key->len; i++)

@@ -3,8 +3,8 @@
  * `factloom weave`, the entry of a cache and the golden form of tests.
  *
  * The first line of a stream is its header, {"factloom":1,"schema":…}. Each batch is a line {"document":NAME}
- * followed by its sentences, nodes (each with its values and evidence), edges and findings, in this order, and by a
- * line {"end":NAME}, so that a stream which was cut off is not taken for a whole one:
+ * followed by its sentences, nodes (each with its values and evidence), edges and findings, in this order,
+ * and by a line {"end":NAME}, so that a stream which was cut off is not taken for a whole one:
  *
  *   {"document":"a.txt"}
  *   {"sentence":0,"text":"李强出席会议。"}
@@ -15,9 +15,10 @@
  *   {"finding":"match-limit","level":"warning","rule":"…","file":"a.txt","line":3,"message":"…"}
  *   {"end":"a.txt"}
  *
- * (each on one line). Nodes and sentences carry their index. Absent and empty values, a confidence of 1 and a count of
- * 1 are left out; keys stand in a fixed order; numbers are as fl_number_format() writes them: the same batch gives the
- * same bytes. Streams of one schema may be put together by concatenating them: a header may come again.
+ * (each on one line). Nodes and sentences carry their index. Absent and empty values, a confidence of 1 and a
+ * count of 1 are left out; keys stand in a fixed order; numbers are as fl_number_format() writes them: the
+ * same batch gives the same bytes. Streams of one schema may be put together by concatenating them: a header
+ * may come again.
  */
 #pragma once
 
@@ -40,11 +41,13 @@ void fl_fact_json_append_header(GString *out, const FlSchema *schema);
 /* Appends a sealed batch. */
 void fl_fact_json_append_batch(GString *out, const FlFactBatch *batch);
 
-/* Called with each batch that has been read; takes it. Returns false with `error` set to stop the reading. */
+/* Called with each batch that has been read, in the caller's thread; takes it. Returns false with `error` set
+ * to stop the reading. */
 typedef bool (*FlFactSink)(FlFactBatch *take_batch, void *user_data, GError **error);
 
 /* Reads one stream to its end and hands over its batches, in order. `name` stands in messages, which begin
- * `name:line: `. `*schema` is the schema that the stream must have; when it is NULL, the stream's own is put there
- * (the caller's reference). Bytes are foreign: whatever they are, the outcome is batches or an error. */
+ * `name:line: `. `*schema` is the schema that the stream must have; when it is NULL, the stream's own is put
+ * there (the caller's reference). Bytes are foreign: whatever they are, the outcome is batches or an error.
+ * Other threads help with what follows the first document. */
 bool fl_fact_json_read(GInputStream *stream, const char *name, FlSchema **schema, FlFactSink sink,
                        void *user_data, GError **error);

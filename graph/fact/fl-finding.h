@@ -1,6 +1,6 @@
 /*
- * FlFinding: something a run noticed about a source or a fact: a limit hit, a list of unequal length, two values for
- * one property. It is data, counted and shown at the end; it stops nothing.
+ * FlFinding: something a run noticed about a source or a fact: a limit hit, a list of unequal length, two
+ * values for one property. It is data, counted and shown at the end; it stops nothing.
  *
  * A plain value; its strings belong to whatever holds it (a fact batch, a graph).
  */

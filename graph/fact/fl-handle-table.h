@@ -1,6 +1,6 @@
 /*
- * FlHandleTable: a hash table of handles (indices into an array that its owner keeps), eight bytes an entry. What the
- * keys are, and when two are equal, is the owner's business.
+ * FlHandleTable: a hash table of handles (indices into an array that its owner keeps), eight bytes an entry.
+ * What the keys are, and when two are equal, is the owner's business.
  *
  * A plain value, empty when zeroed; used by one thread.
  */

@@ -2,14 +2,21 @@
 
 #include <jansson.h>
 
+GQuark
+fl_json_error_quark(void)
+{
+  return g_quark_from_static_string("fl-json-error-quark");
+}
+
 FlJson *
-fl_json_parse(const char *text, size_t length, GQuark domain, int code, GError **error)
+fl_json_parse(const char *text, size_t length, GError **error)
 {
   json_error_t problem;
   json_t *parsed = json_loadb(text, length, JSON_REJECT_DUPLICATES, &problem);
   if (parsed == NULL) {
     g_autofree char *message = g_utf8_make_valid(problem.text, -1); /* it may quote a part of a character */
-    g_set_error(error, domain, code, "not JSON: %s, in column %d", message, problem.column);
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "not JSON: %s, in column %d", message,
+                problem.column);
   }
   return parsed;
 }
@@ -199,12 +206,12 @@ find_not_asked(const FlFields *self)
 }
 
 bool
-fl_fields_end(FlFields *self, GQuark domain, int code, GError **error)
+fl_fields_end(FlFields *self, GError **error)
 {
   if (self->problem != NULL)
-    g_set_error(error, domain, code, "‘%s’ %s", self->key, self->problem);
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "‘%s’ %s", self->key, self->problem);
   else if (self->n_asked < json_object_size(self->object))
-    g_set_error(error, domain, code, "no such field here: ‘%s’", find_not_asked(self));
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "no such field here: ‘%s’", find_not_asked(self));
   else
     return true;
   return false;

@@ -1,8 +1,9 @@
 /*
- * Strict reading of JSON: each field of an object is asked for by name and type, and what was not asked for is an
- * error. The only place that knows jansson.
+ * Strict reading of JSON: each field of an object is asked for by name and type, and what was not asked for
+ * is an error. The only place that knows jansson.
  *
- * Fields keep their first problem, so that a record is read straight through and checked once, by fl_fields_end().
+ * Fields keep their first problem, so that a record is read straight through and checked once, by
+ * fl_fields_end().
  */
 #pragma once
 
@@ -10,12 +11,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define FL_JSON_ERROR (fl_json_error_quark())
+GQuark fl_json_error_quark(void);
+
+typedef enum {
+  FL_JSON_ERROR_SYNTAX, /* not JSON, or not the fields that were asked for */
+} FlJsonError;
+
 /* Any JSON value. Items and members are borrowed from the value that was parsed. */
 typedef struct json_t FlJson;
 
-/* Parses one text, the caller's. NULL with `error` (of the given domain and code) when it is not JSON, names a field
- * twice, or is not UTF-8. */
-FlJson *fl_json_parse(const char *text, size_t length, GQuark domain, int code, GError **error);
+/* Parses one text, the caller's. NULL with `error` when it is not JSON, names
+ * a field twice, or is not UTF-8. */
+FlJson *fl_json_parse(const char *text, size_t length, GError **error);
 void fl_json_free(FlJson *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlJson, fl_json_free)
 
@@ -66,4 +74,4 @@ const FlJson *fl_fields_get_object(FlFields *self, const char *key);
 void fl_fields_fail(FlFields *self, const char *key, const char *problem);
 
 /* Whether all is well: no problem, and no field that was not asked for. */
-bool fl_fields_end(FlFields *self, GQuark domain, int code, GError **error);
+bool fl_fields_end(FlFields *self, GError **error);

@@ -1,5 +1,6 @@
 /*
- * FlLineReader: the lines of a stream, one after another, of a limited length. A plain value on its user's stack.
+ * FlLineReader: the lines of a stream, one after another, of a limited length. A plain value on its user's
+ * stack.
  */
 #pragma once
 
@@ -20,6 +21,6 @@ void fl_line_reader_init(FlLineReader *self, GInputStream *stream);
 void fl_line_reader_clear(FlLineReader *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlLineReader, fl_line_reader_clear)
 
-/* Hands out the next line without its end, valid until the next call; NULL behind the last. Returns false with
- * `error` set when the stream fails or a line is too long. The last line needs no end. */
+/* Hands out the next line without its end, valid until the next call; NULL behind the last. Returns false
+ * with `error` set when the stream fails or a line is too long. The last line needs no end. */
 bool fl_line_reader_next(FlLineReader *self, const char **ret_line, size_t *ret_length, GError **error);

@@ -13,20 +13,21 @@ struct _FlSchema {
 
 /* What every output has of its own, then what importers take for positions, labels, ids and intervals. */
 static const char *const TAKEN[] = {
-    "label",    "entity_type", "relation", "interaction", "weight",    "mentions",     "confidence",  "first_date",
-    "last_date", "aliases",    "sources",  "doc_ids",     "evidence",  "evidence_loc", "rule",        "r",
-    "g",        "b",           "size",     "source_name", "target_name", "id",         "timeset",     "interval",
-    "key",      "source",      "target",   "type",        "kind",      "x",            "y",           "z",
-    "xpos",     "ypos",        "edgelabel", "edgeid",     "d3",        "d7",
+    "label",      "entity_type", "relation", "interaction", "weight",  "mentions",    "confidence",
+    "first_date", "last_date",   "aliases",  "sources",     "doc_ids", "evidence",    "evidence_loc",
+    "rule",       "r",           "g",        "b",           "size",    "source_name", "target_name",
+    "id",         "timeset",     "interval", "key",         "source",  "target",      "type",
+    "kind",       "x",           "y",        "z",           "xpos",    "ypos",        "edgelabel",
+    "edgeid",     "d3",          "d7",
 };
 
 static const uint8_t ARTICLE_COLOUR[3] = {0xba, 0xb0, 0xac};
 
 static const FlProperty ARTICLE_PROPERTIES[] = {
-    {"title", FL_VALUE_STRING, false, false},      {"date", FL_VALUE_DATE, false, false},
-    {"file", FL_VALUE_STRING, false, false},       {"start_line", FL_VALUE_INTEGER, false, false},
-    {"end_line", FL_VALUE_INTEGER, false, false},  {"duplicate_of", FL_VALUE_STRING, false, false},
-    {"ordinal", FL_VALUE_INTEGER, false, true},    {"fingerprint", FL_VALUE_STRING, false, true},
+    {"title", FL_VALUE_STRING, false, false},     {"date", FL_VALUE_DATE, false, false},
+    {"file", FL_VALUE_STRING, false, false},      {"start_line", FL_VALUE_INTEGER, false, false},
+    {"end_line", FL_VALUE_INTEGER, false, false}, {"duplicate_of", FL_VALUE_STRING, false, false},
+    {"ordinal", FL_VALUE_INTEGER, false, true},   {"fingerprint", FL_VALUE_STRING, false, true},
 };
 
 static const char *const ARTICLE_KEY[] = {"file", "title", "ordinal"};
@@ -143,7 +144,8 @@ fl_schema_add_node_type(FlSchema *self, const char *name, const char *label, con
 int
 fl_schema_add_edge_type(FlSchema *self, const char *name, const char *label, uint64_t from, uint64_t to)
 {
-  bool room = strcmp(name, FL_MENTIONS) == 0 || fl_schema_find_edge_type(self, FL_MENTIONS) != FL_SCHEMA_NONE ||
+  bool room = strcmp(name, FL_MENTIONS) == 0 ||
+              fl_schema_find_edge_type(self, FL_MENTIONS) != FL_SCHEMA_NONE ||
               self->edge_types->len < FL_SCHEMA_MAX_EDGE_TYPES - 1;
   if (!is_word(name) || !is_lower_case(name) || fl_schema_find_edge_type(self, name) != FL_SCHEMA_NONE ||
       self->edge_types->len == FL_SCHEMA_MAX_EDGE_TYPES || !room)
@@ -242,7 +244,11 @@ fl_schema_complete(FlSchema *self)
   int article = fl_schema_find_node_type(self, FL_ARTICLE);
   if (article == FL_SCHEMA_NONE)
     article = fl_schema_add_node_type(self, FL_ARTICLE, NULL, "{title}", ARTICLE_COLOUR);
-  uint64_t all = UINT64_MAX >> (FL_SCHEMA_MAX_NODE_TYPES - self->node_types->len);
+  if (article == FL_SCHEMA_NONE)
+    return false;
+  uint64_t all = 0;
+  for (guint i = 0; i < self->node_types->len; i++)
+    all |= UINT64_C(1) << i;
   fl_schema_add_edge_type(self, FL_MENTIONS, NULL, UINT64_C(1) << article, all); /* not when it is there */
   return complete_article(self, article);
 }
@@ -326,7 +332,8 @@ static bool
 equal_node_types(const FlNodeType *a, const FlNodeType *b)
 {
   return strcmp(a->name, b->name) == 0 && strcmp(a->label, b->label) == 0 &&
-         strcmp(a->name_template, b->name_template) == 0 && memcmp(a->colour, b->colour, sizeof a->colour) == 0 &&
+         strcmp(a->name_template, b->name_template) == 0 &&
+         memcmp(a->colour, b->colour, sizeof a->colour) == 0 &&
          equal_properties(a->properties, b->properties) && a->key->len == b->key->len &&
          (a->key->len == 0 || memcmp(a->key->data, b->key->data, a->key->len * sizeof(int)) == 0);
 }

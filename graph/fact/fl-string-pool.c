@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* Strings lie in blocks, each at a multiple of eight bytes; a handle counts these from the first block on. So a string
- * is found without a table of all strings, which in a large graph would never be in the processor's cache. A string
- * longer than a block takes several that adjoin. */
+/* Strings lie in blocks, each at a multiple of eight bytes; a handle counts these from the first block on. So
+ * a string is found without a table of all strings, which in a large graph would never be in the processor's
+ * cache. A string longer than a block takes several that adjoin. */
 enum { UNIT = 8, BLOCK_BITS = 13, UNITS_PER_BLOCK = 1 << BLOCK_BITS, BLOCK = UNIT * UNITS_PER_BLOCK };
 
 struct _FlStringPool {

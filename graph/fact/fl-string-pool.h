@@ -1,6 +1,7 @@
 /*
- * FlStringPool: owns strings, each once, and names them by handles of four bytes. A string stays where it is as long
- * as the pool lives. Used by one thread; once nothing is added any more, many may read it. It holds up to 32 GB.
+ * FlStringPool: owns strings, each once, and names them by handles of four bytes. A string stays where it is
+ * as long as the pool lives. Used by one thread; once nothing is added any more, many may read it. It holds
+ * up to 32 GB.
  */
 #pragma once
 

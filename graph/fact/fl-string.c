@@ -1,9 +1,7 @@
 #include "fl-string.h"
 
-#include <string.h>
-
-/* Longer runs of marks are no language's: the limit of Unicode's stream-safe format (UAX #15). Without one a text of
- * nothing but marks would take the square of its length to put in order. */
+/* Longer runs of marks are no language's: the limit of Unicode's stream-safe format (UAX #15). Without one a
+ * text of nothing but marks would take the square of its length to put in order. */
 enum { MAX_MARKS = 30 };
 
 #define ELLIPSIS "…"

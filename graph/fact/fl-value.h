@@ -27,8 +27,8 @@ typedef struct {
   };
 } FlValue;
 
-/* The longest text of a number, with its end: the largest double has 309 digits, and none is written with an
- * exponent. */
+/* The longest text of a number, with its end: the largest double has
+ * 309 digits, and there are no exponents. */
 enum { FL_NUMBER_TEXT_SIZE = 320 };
 
 FlValue fl_value_string(const char *string);
@@ -43,14 +43,14 @@ bool fl_value_equal(FlValue a, FlValue b);
  * has; not a number and infinities are the caller's error. */
 const char *fl_number_format(double number, char buffer[FL_NUMBER_TEXT_SIZE]);
 
-/* The number that its text shows: 0.031249 is 0.0312. What is written and read again is this, so batches hold it. */
+/* The number that its text shows: 0.031249 is 0.0312. It is read as it was written, so batches hold it. */
 double fl_number_round(double number);
 
 /* The value as text: the string itself, or `buffer` with the number in it; "" for none. */
 const char *fl_value_format(FlValue value, char buffer[FL_NUMBER_TEXT_SIZE]);
 
-/* Reads `text` as a value of the given type; the string is borrowed from `text`. Returns false when it is not one:
- * a number that does not parse whole, a date that is not ISO 8601. An empty text is FL_VALUE_NONE. */
+/* Reads `text` as a value of the given type; the string is borrowed from `text`. Returns false when it is not
+ * one: a number that does not parse whole, a date that is not ISO 8601. An empty text is FL_VALUE_NONE. */
 bool fl_value_parse(FlValueType type, const char *text, FlValue *ret_value);
 
 /* Whether `text` is one full day, as in 2024-02-08. */

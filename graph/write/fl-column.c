@@ -20,6 +20,7 @@ fl_element_view(const FlGraph *graph, bool of_edge, uint32_t index)
   };
   if (view.support->shown != FL_GRAPH_NONE)
     view.shown = fl_graph_get_evidence(graph, view.support->shown);
+  fl_graph_look_ahead(graph, of_edge, index);
   return view;
 }
 
@@ -39,7 +40,7 @@ static void
 append_number(GString *out, double number)
 {
   char buffer[FL_NUMBER_TEXT_SIZE];
-  g_string_append(out, fl_number_format(number, buffer));
+  fl_string_append(out, fl_number_format(number, buffer));
 }
 
 static const FlNodeType *
@@ -104,8 +105,8 @@ append_sources(GString *out, const FlElementView *element, G_GNUC_UNUSED const F
     if (file == last)
       continue;
     if (last != NULL)
-      g_string_append(out, LIST_SEPARATOR);
-    g_string_append(out, file);
+      fl_string_append(out, LIST_SEPARATOR);
+    fl_string_append(out, file);
     last = file;
   }
 }
@@ -122,8 +123,8 @@ append_evidence_loc(GString *out, const FlElementView *element, G_GNUC_UNUSED co
 {
   if (element->shown.file == NULL)
     return;
-  g_string_append(out, element->shown.file);
-  g_string_append(out, "#L");
+  fl_string_append(out, element->shown.file);
+  fl_string_append(out, "#L");
   fl_string_append_number(out, element->shown.at.line);
 }
 
@@ -138,13 +139,13 @@ append_node_label(GString *out, const FlElementView *node, G_GNUC_UNUSED const F
 static void
 append_name(GString *out, const FlElementView *node, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, fl_graph_get_node_name(node->graph, node->index));
+  fl_string_append(out, fl_graph_get_node_name(node->graph, node->index));
 }
 
 static void
 append_entity_type(GString *out, const FlElementView *node, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, get_node_type(node)->name);
+  fl_string_append(out, get_node_type(node)->name);
 }
 
 static void
@@ -152,8 +153,8 @@ append_aliases(GString *out, const FlElementView *node, G_GNUC_UNUSED const FlCo
 {
   for (uint32_t i = 0; i < fl_graph_get_n_aliases(node->graph, node->index); i++) {
     if (i > 0)
-      g_string_append(out, LIST_SEPARATOR);
-    g_string_append(out, fl_graph_get_alias(node->graph, node->index, i));
+      fl_string_append(out, LIST_SEPARATOR);
+    fl_string_append(out, fl_graph_get_alias(node->graph, node->index, i));
   }
 }
 
@@ -187,7 +188,7 @@ append_node_property(GString *out, const FlElementView *node, const FlColumn *co
 {
   int property = column->properties[node->type];
   if (property != FL_SCHEMA_NONE)
-    g_string_append(out, fl_graph_get_node_value(node->graph, node->index, property));
+    fl_string_append(out, fl_graph_get_node_value(node->graph, node->index, property));
 }
 
 /* ---- what edges have */
@@ -207,14 +208,14 @@ append_weight(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlCol
 static void
 append_relation(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, get_edge_type(edge)->name);
+  fl_string_append(out, get_edge_type(edge)->name);
 }
 
 static void
 append_rule(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
   if (edge->shown.file != NULL)
-    g_string_append(out, edge->shown.rule);
+    fl_string_append(out, edge->shown.rule);
 }
 
 static void
@@ -222,7 +223,7 @@ append_edge_property(GString *out, const FlElementView *edge, const FlColumn *co
 {
   int property = column->properties[edge->type];
   if (property != FL_SCHEMA_NONE)
-    g_string_append(out, fl_graph_get_edge_value(edge->graph, edge->index, property));
+    fl_string_append(out, fl_graph_get_edge_value(edge->graph, edge->index, property));
 }
 
 /* ---- lists */
@@ -275,7 +276,7 @@ new_list(const FlColumn *columns, guint n)
   return list;
 }
 
-/* Enters one type's properties: each name has one column. A node's "name" is there already, in its unique form. */
+/* Enters one type's properties, one column for each name. A node's "name" is there, in its unique form. */
 static void
 add_properties(GArray *list, const GArray *properties, int type, int n_types, FlColumnAppend append)
 {

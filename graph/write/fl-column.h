@@ -1,6 +1,6 @@
 /*
- * FlColumn: one attribute of nodes or edges, as every format has it: name, type, and how to find its text. Writers go
- * through a list of columns instead of knowing attributes.
+ * FlColumn: one attribute of nodes or edges, as every format has it: name, type, and how to find its text.
+ * Writers go through a list of columns instead of knowing attributes.
  */
 #pragma once
 
@@ -30,8 +30,8 @@ struct _FlColumn {
   int *properties; /* of a property's column: its index in each type, or FL_SCHEMA_NONE; else NULL */
 };
 
-/* The columns of nodes, or of edges: those that all have, then the properties of the types in the schema's order (one
- * column for each name, hidden ones left out). An array of FlColumn, the caller's. */
+/* The columns of nodes, or of edges: those that all have, then the properties of the types in the schema's
+ * order (one column for each name, hidden ones left out). An array of FlColumn, the caller's. */
 GArray *fl_column_list_nodes(const FlGraph *graph);
 GArray *fl_column_list_edges(const FlGraph *graph);
 

@@ -12,7 +12,7 @@
 typedef enum {
   PLAIN,  /* ids and numbers: nothing to quote */
   QUOTED, /* texts */
-  DATED,  /* texts in which a full day gets slashes: a column of nothing but ISO days makes Gephi drop the Timeset */
+  DATED,  /* texts, full days with slashes: a column of only ISO days makes Gephi drop the Timeset */
 } Style;
 
 /* One column of nodes.csv or edges.csv. */
@@ -26,55 +26,50 @@ typedef struct {
 typedef struct {
   FlFileSink *sink;
   GString *row;
-  GString *text;    /* of the cell in hand */
-  GString *escaped; /* the same, with backslashes doubled */
+  size_t cell;   /* where the cell in hand begins in the row */
+  GString *text; /* for a cell that needs more than quotes around it */
 } Table;
 
-/* ---- cells and rows */
+/* ---- cells and rows. A cell is appended to the row as it is, between these two. */
 
 static void
-table_init(Table *self, FlFileSink *sink)
+begin_cell(Table *self, Style style)
 {
-  *self = (Table){sink, g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
-  fl_file_sink_write(sink, "\xEF\xBB\xBF", 3);
+  if (self->row->len > 0)
+    g_string_append_c(self->row, ',');
+  self->cell = self->row->len;
+  if (style != PLAIN)
+    g_string_append_c(self->row, '"');
 }
 
+/* Doubles quotes; and backslashes: Gephi reads one as an escape, and may lose all that follows it. */
 static void
-table_clear(Table *self)
+escape_cell(Table *self)
 {
-  g_string_free(self->row, TRUE);
-  g_string_free(self->text, TRUE);
-  g_string_free(self->escaped, TRUE);
+  GString *row = self->row;
+  g_string_truncate(self->text, 0);
+  fl_string_append_doubled(self->text, row->str + self->cell + 1);
+  g_string_set_size(row, self->cell + 2 * self->text->len + 2);
+  size_t n = csv_write(row->str + self->cell, row->len - self->cell, self->text->str, self->text->len);
+  g_string_truncate(row, self->cell + n);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
-
-/* Gephi reads a backslash as an escape, and may lose all that follows one. */
-static void
-append_quoted(Table *self)
-{
-  g_string_truncate(self->escaped, 0);
-  fl_string_append_doubled(self->escaped, self->text->str);
-  size_t start = self->row->len;
-  g_string_set_size(self->row, start + 2 * self->escaped->len + 2);
-  size_t n = csv_write(self->row->str + start, self->row->len - start, self->escaped->str, self->escaped->len);
-  g_string_truncate(self->row, start + n);
-}
-
-/* Moves the text of the cell in hand to the row. The first cell of a row is never empty. */
 static void
 end_cell(Table *self, Style style)
 {
-  GString *text = self->text;
-  if (self->row->len > 0)
-    g_string_append_c(self->row, ',');
-  if (style == DATED && fl_date_is_day(text->str))
-    text->str[4] = text->str[7] = '/';
-  if (style == PLAIN || text->len == 0)
-    g_string_append_len(self->row, text->str, (gssize)text->len);
+  char *text = self->row->str + self->cell + 1;
+  if (style == PLAIN)
+    return;
+  if (*text == '\0') { /* no quotes around nothing */
+    g_string_truncate(self->row, self->cell);
+    return;
+  }
+  if (style == DATED && fl_date_is_day(text))
+    text[4] = text[7] = '/';
+  if (strpbrk(text, "\"\\") != NULL)
+    escape_cell(self);
   else
-    append_quoted(self);
-  g_string_truncate(text, 0);
+    g_string_append_c(self->row, '"');
 }
 
 static void
@@ -88,16 +83,33 @@ end_row(Table *self)
 static void
 put_text(Table *self, Style style, const char *text)
 {
-  g_string_append(self->text, text);
+  begin_cell(self, style);
+  fl_string_append(self->row, text);
   end_cell(self, style);
 }
 
 static void
 put_number(Table *self, uint32_t number)
 {
-  fl_string_append_number(self->text, number);
-  end_cell(self, PLAIN);
+  begin_cell(self, PLAIN);
+  fl_string_append_number(self->row, number);
 }
+
+static void
+table_init(Table *self, FlFileSink *sink)
+{
+  *self = (Table){.sink = sink, .row = g_string_new(NULL), .text = g_string_new(NULL)};
+  fl_file_sink_write(sink, "\xEF\xBB\xBF", 3);
+}
+
+static void
+table_clear(Table *self)
+{
+  g_string_free(self->row, TRUE);
+  g_string_free(self->text, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
 
 /* ---- what only these tables have */
 
@@ -105,14 +117,14 @@ static void
 append_node_id(GString *out, const FlElementView *node, G_GNUC_UNUSED const FlColumn *column)
 {
   char id[FL_GRAPH_ID_SIZE];
-  g_string_append(out, fl_graph_format_node_id(node->graph, node->index, id));
+  fl_string_append(out, fl_graph_format_node_id(node->graph, node->index, id));
 }
 
 static void
 append_edge_id(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
   char id[FL_GRAPH_ID_SIZE];
-  g_string_append(out, fl_graph_format_edge_id(edge->graph, edge->index, id));
+  fl_string_append(out, fl_graph_format_edge_id(edge->graph, edge->index, id));
 }
 
 static void
@@ -120,7 +132,7 @@ append_source(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlCol
 {
   char id[FL_GRAPH_ID_SIZE];
   uint32_t source = fl_graph_get_edge_from(edge->graph, edge->index);
-  g_string_append(out, fl_graph_format_node_id(edge->graph, source, id));
+  fl_string_append(out, fl_graph_format_node_id(edge->graph, source, id));
 }
 
 static void
@@ -128,25 +140,26 @@ append_target(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlCol
 {
   char id[FL_GRAPH_ID_SIZE];
   uint32_t target = fl_graph_get_edge_to(edge->graph, edge->index);
-  g_string_append(out, fl_graph_format_node_id(edge->graph, target, id));
+  fl_string_append(out, fl_graph_format_node_id(edge->graph, target, id));
 }
 
 static void
 append_source_name(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, fl_graph_get_node_name(edge->graph, fl_graph_get_edge_from(edge->graph, edge->index)));
+  fl_string_append(out,
+                   fl_graph_get_node_name(edge->graph, fl_graph_get_edge_from(edge->graph, edge->index)));
 }
 
 static void
 append_target_name(GString *out, const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, fl_graph_get_node_name(edge->graph, fl_graph_get_edge_to(edge->graph, edge->index)));
+  fl_string_append(out, fl_graph_get_node_name(edge->graph, fl_graph_get_edge_to(edge->graph, edge->index)));
 }
 
 static void
 append_directed(GString *out, G_GNUC_UNUSED const FlElementView *edge, G_GNUC_UNUSED const FlColumn *column)
 {
-  g_string_append(out, "Directed");
+  fl_string_append(out, "Directed");
 }
 
 static void
@@ -155,11 +168,11 @@ append_timeset(GString *out, const FlElementView *element, G_GNUC_UNUSED const F
   const FlSupport *support = element->support;
   if (support->first_day == 0)
     return;
-  g_string_append(out, "<[");
+  fl_string_append(out, "<[");
   fl_column_append_day(out, support->first_day);
-  g_string_append(out, ", ");
+  fl_string_append(out, ", ");
   fl_column_append_day(out, support->last_day);
-  g_string_append(out, "]>");
+  fl_string_append(out, "]>");
 }
 
 /* ---- nodes and edges: these fields first, then all columns that are not among them */
@@ -225,7 +238,8 @@ make_fields(const Lead *leads, size_t n, const GArray *columns)
   GArray *fields = g_array_new(FALSE, FALSE, sizeof(Field));
   for (size_t i = 0; i < n; i++) {
     const FlColumn *column = find_column(columns, leads[i].column);
-    Field field = {leads[i].header, leads[i].style, column != NULL ? column->append : leads[i].append, column};
+    Field field = {leads[i].header, leads[i].style, column != NULL ? column->append : leads[i].append,
+                   column};
     g_array_append_val(fields, field);
   }
   for (guint i = 0; i < columns->len; i++) {
@@ -252,7 +266,8 @@ write_elements(const FlGraph *graph, bool of_edge, const GArray *fields, FlFileS
     FlElementView element = fl_element_view(graph, of_edge, i);
     for (guint f = 0; f < fields->len; f++) {
       const Field *field = &g_array_index(fields, Field, f);
-      field->append(table.text, &element, field->column);
+      begin_cell(&table, field->style);
+      field->append(table.row, &element, field->column);
       end_cell(&table, field->style);
     }
     end_row(&table);
@@ -304,9 +319,9 @@ put_evidence(Table *self, const FlGraph *graph, const FlGraphEvidence *evidence)
   put_text(self, QUOTED, evidence->sentence);
 }
 
-static const char *const EVIDENCE_HEADERS[] = {
-    "element",    "ref",     "what", "file",       "line", "column",  "end_line",
-    "end_column", "article", "rule", "confidence", "text", "sentence"};
+static const char *const EVIDENCE_HEADERS[] = {"element",    "ref",      "what",       "file",    "line",
+                                               "column",     "end_line", "end_column", "article", "rule",
+                                               "confidence", "text",     "sentence"};
 
 void
 fl_csv_write_evidence(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)

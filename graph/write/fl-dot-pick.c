@@ -10,11 +10,11 @@ typedef struct {
   uint32_t *degrees;         /* by node: its edges that are picked */
 } Picking;
 
-/* Where not everything can be drawn no node has more than this part of the edges: a star shows little. */
+/* A node with more than this part of the edges is a star, which shows little. */
 enum { STAR = 15 };
 
-/* By index, with what it weighs: its own mentions, then those of the lighter of its ends (else one heavy node with a
- * hundred that are mentioned once would fill the picture), then those of the other. */
+/* By index, with what it weighs: its own mentions, then those of the lighter of its ends (else one heavy node
+ * with a hundred that are mentioned once would fill the picture), then those of the other. */
 typedef struct {
   uint32_t mentions, of_lighter, of_heavier;
   uint32_t index;
@@ -95,26 +95,28 @@ fits(const Picking *self)
   return fl_graph_get_n_nodes(self->graph) <= self->top;
 }
 
-/* In a graph that is larger than the picture neither stars are wanted nor pairs that hang on nothing. */
+/* An edge that neither makes a star larger nor is a pair that hangs on nothing. */
 static bool
-is_wanted(const Picking *self, const Weighed *edge)
+is_good(const Picking *self, const Weighed *edge)
 {
   uint32_t from = fl_graph_get_edge_from(self->graph, edge->index);
-  uint32_t to = fl_graph_get_edge_to(self->graph, edge->index), n_new = count_new_nodes(self, edge->index);
-  if (self->n_nodes + n_new > self->top)
-    return false;
-  return fits(self) ||
-         (MAX(self->degrees[from], self->degrees[to]) < self->top / STAR && (n_new < 2 || edge->of_lighter > 1));
+  uint32_t to = fl_graph_get_edge_to(self->graph, edge->index);
+  return MAX(self->degrees[from], self->degrees[to]) < self->top / STAR &&
+         (count_new_nodes(self, edge->index) < 2 || edge->of_lighter > 1);
 }
 
+/* In a graph that is larger than the picture the good edges come first. */
 static void
 pick_statements(Picking *self)
 {
   g_autoptr(GArray) statements = sort_edges(self->graph, false);
-  for (guint i = 0; i < statements->len && self->n_edges < self->top; i++) {
-    const Weighed *edge = &g_array_index(statements, Weighed, i);
-    if (is_wanted(self, edge))
-      pick_edge(self, edge->index);
+  for (int all = fits(self); all <= 1; all++) {
+    for (guint i = 0; i < statements->len && self->n_edges < self->top; i++) {
+      const Weighed *edge = &g_array_index(statements, Weighed, i);
+      if (!self->edges[edge->index] && self->n_nodes + count_new_nodes(self, edge->index) <= self->top &&
+          (all || is_good(self, edge)))
+        pick_edge(self, edge->index);
+    }
   }
 }
 

@@ -10,9 +10,9 @@ typedef struct {
   GArray *edges; /* of uint32_t, in the graph's order */
 } FlDotPick;
 
-/* Picks at most `top` nodes and as many edges; 0 picks everything. The heaviest statements are taken, with their
- * nodes; the other nodes only when the graph has no more than `top`, or no statements. That an article mentions
- * something is drawn only where nothing else holds a node. */
+/* Picks at most `top` nodes and as many edges; 0 picks everything. The heaviest statements are taken, with
+ * their nodes; the other nodes only when the graph has no more than `top`, or no statements. That an article
+ * mentions something is drawn only where nothing else holds a node. */
 void fl_dot_pick_init(FlDotPick *self, const FlGraph *graph, uint32_t top);
 void fl_dot_pick_clear(FlDotPick *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlDotPick, fl_dot_pick_clear)

@@ -1,9 +1,10 @@
 /*
  * DOT, for Graphviz: a picture. The only place that knows cgraph.
  *
- * Every attribute is declared with an empty default and set on each node and edge: so cgraph writes no statement
- * `node [...]`, after which Gephi's importer would drop everything. For Gephi, too, colours are hue, saturation and
- * value (it takes #4e79a7 for a transparent one), and strings stay under the length at which cgraph breaks a line.
+ * Every attribute is declared with an empty default and set on each node and edge: so cgraph writes no
+ * statement `node [...]`, after which Gephi's importer would drop everything. For Gephi, too, colours are
+ * hue, saturation and value (it takes #4e79a7 for a transparent one), and strings stay under the length at
+ * which cgraph breaks a line.
  */
 #include "fl-dot-pick.h"
 #include "fl-formats.h"
@@ -16,18 +17,40 @@
 /* Long labels leave no room for the graph. (Past 30, of four bytes each, cgraph would also break them.) */
 enum { LABEL_LIMIT = 24 };
 
-typedef enum { N_LABEL, N_COLOR, N_FONTCOLOR, N_FONTSIZE, N_FONTNAME, N_SHAPE, N_STYLE, N_MARGIN, N_HEIGHT, N_TYPE,
-               N_MENTIONS, N_ATTRIBUTES } NodeAttribute;
+typedef enum {
+  N_LABEL,
+  N_COLOR,
+  N_FONTCOLOR,
+  N_FONTSIZE,
+  N_FONTNAME,
+  N_SHAPE,
+  N_STYLE,
+  N_MARGIN,
+  N_HEIGHT,
+  N_TYPE,
+  N_MENTIONS,
+  N_ATTRIBUTES
+} NodeAttribute;
 
-static const char *const NODE_ATTRIBUTES[N_ATTRIBUTES] = {
-    "label", "color",  "fontcolor", "fontsize",    "fontname", "shape",
-    "style", "margin", "height",    "entity_type", "mentions"};
+static const char *const NODE_ATTRIBUTES[N_ATTRIBUTES] = {"label",    "color",       "fontcolor", "fontsize",
+                                                          "fontname", "shape",       "style",     "margin",
+                                                          "height",   "entity_type", "mentions"};
 
-typedef enum { E_LABEL, E_COLOR, E_FONTCOLOR, E_FONTSIZE, E_FONTNAME, E_PENWIDTH, E_ARROWSIZE, E_RELATION, E_WEIGHT,
-               E_ATTRIBUTES } EdgeAttribute;
+typedef enum {
+  E_LABEL,
+  E_COLOR,
+  E_FONTCOLOR,
+  E_FONTSIZE,
+  E_FONTNAME,
+  E_PENWIDTH,
+  E_ARROWSIZE,
+  E_RELATION,
+  E_WEIGHT,
+  E_ATTRIBUTES
+} EdgeAttribute;
 
-static const char *const EDGE_ATTRIBUTES[E_ATTRIBUTES] = {"label",    "color",     "fontcolor", "fontsize", "fontname",
-                                                          "penwidth", "arrowsize", "relation",  "weight"};
+static const char *const EDGE_ATTRIBUTES[E_ATTRIBUTES] = {
+    "label", "color", "fontcolor", "fontsize", "fontname", "penwidth", "arrowsize", "relation", "weight"};
 
 typedef struct {
   const FlGraph *graph;
@@ -75,7 +98,7 @@ static void
 set_colour(Drawing *self, void *object, Agsym_t *attribute, const uint8_t rgb[3])
 {
   double high = MAX(rgb[0], MAX(rgb[1], rgb[2])), low = MIN(rgb[0], MIN(rgb[1], rgb[2])), range = high - low;
-  double hue = range == 0     ? 0
+  double hue = range == 0       ? 0
                : high == rgb[0] ? (rgb[1] - rgb[2]) / range
                : high == rgb[1] ? 2 + (rgb[2] - rgb[0]) / range
                                 : 4 + (rgb[0] - rgb[1]) / range;
@@ -183,7 +206,8 @@ fl_dot_write(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *s
   g_autoptr(GString) text = g_string_new(NULL);
   g_auto(FlDotPick) pick;
   fl_dot_pick_init(&pick, graph, options->dot_top);
-  Drawing drawing = {.graph = graph, .dot = agopen((char *)"factloom", Agdirected, &discipline), .text = text};
+  Drawing drawing = {
+      .graph = graph, .dot = agopen((char *)"factloom", Agdirected, &discipline), .text = text};
   draw(&drawing, &pick);
   agwrite(drawing.dot, sink);
   agclose(drawing.dot);

@@ -1,6 +1,7 @@
 /*
- * FlFileSink: a file being written. It gathers what it is given and remembers the first error, so that a writer
- * writes straight through and the outcome is looked at once, when the file is closed. Used by one thread.
+ * FlFileSink: a file being written. It gathers what it is given and remembers the first error, so that a
+ * writer writes straight through and the outcome is looked at once, when the file is closed. Used by one
+ * thread.
  */
 #pragma once
 
@@ -9,7 +10,7 @@
 
 typedef struct _FlFileSink FlFileSink;
 
-/* Creates the file `path`, which must not exist. `shown` is the name for messages. NULL with `error` set on failure. */
+/* Creates the file `path`, which must not exist. `shown` is its name in messages. NULL with `error` set. */
 FlFileSink *fl_file_sink_new(const char *path, const char *shown, GError **error);
 
 /* Frees it; a file that was not closed stays as far as it got. */
@@ -21,6 +22,6 @@ void fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length);
 /* Whether writing has failed: what follows is lost, a writer may stop. */
 bool fl_file_sink_has_failed(const FlFileSink *self);
 
-/* Writes what is left, waits until the disk has all of it, and closes the file. Returns false with the first error, as
- * in "out/graph.graphml: No space left on device". */
+/* Writes what is left, waits until the disk has all of it, and closes the file. Returns false with the first
+ * error, as in "out/graph.graphml: No space left on device". */
 bool fl_file_sink_close(FlFileSink *self, GError **error);

@@ -63,11 +63,14 @@ fl_folder_make(const char *path, GPtrArray *made, GError **error)
   g_autofree char *above = g_path_get_dirname(path);
   if (strcmp(above, path) != 0 && !fl_folder_make(above, made, error))
     return false;
-  if (g_mkdir(path, 0777) == 0)
+  if (g_mkdir(path, 0777) == 0) {
     g_ptr_array_add(made, g_strdup(path));
-  else if (errno != EEXIST)
-    return fl_folder_fail(error, path, errno);
-  return true;
+    return true;
+  }
+  int code = errno;
+  if (code == EEXIST && fl_folder_is(path)) /* somebody else was quicker */
+    return true;
+  return fl_folder_fail(error, path, code == EEXIST ? ENOTDIR : code);
 }
 
 static bool
@@ -107,14 +110,11 @@ fl_folder_move(const char *from, const char *to, GError **error)
 {
   if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
     return true;
-  int code = errno;
-  if (is_unknown_flag(code)) {
-    code = EEXIST;
-    if (!fl_folder_has(to) && rename(from, to) == 0)
-      return true;
-    code = fl_folder_has(to) ? EEXIST : errno;
-  }
-  return fl_folder_fail(error, to, code);
+  if (!is_unknown_flag(errno))
+    return fl_folder_fail(error, to, errno);
+  if (fl_folder_has(to))
+    return fl_folder_fail(error, to, EEXIST);
+  return rename(from, to) == 0 || fl_folder_fail(error, to, errno);
 }
 
 bool

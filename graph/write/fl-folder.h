@@ -1,5 +1,6 @@
 /*
- * What a set of files needs of the file system, beyond GLib. Paths are plain bytes; errors read "PATH: reason".
+ * What a set of files needs of the file system, beyond GLib. Paths are plain bytes; errors read "PATH:
+ * reason".
  */
 #pragma once
 
@@ -17,12 +18,12 @@ bool fl_folder_is(const char *path);
 bool fl_folder_has(const char *path);
 bool fl_folder_is_mount_point(const char *path);
 
-/* Makes a folder with all those above it that are missing. Appends what it made to `made` (of char*), outermost
- * first, also when it fails halfway. */
+/* Makes a folder with all those above it that are missing. Appends what it made to `made` (of char*),
+ * outermost first, also when it fails halfway. */
 bool fl_folder_make(const char *path, GPtrArray *made, GError **error);
 
-/* Lets two paths change places in one step; where the file system cannot, in three, with `spare` as the third path
- * and everything put back if one fails. */
+/* Lets two paths change places in one step; where the file system cannot, in three, with `spare` as the third
+ * path and everything put back if one fails. */
 bool fl_folder_exchange(const char *one, const char *other, const char *spare, GError **error);
 
 /* Moves a file or folder to a path at which there is nothing. */

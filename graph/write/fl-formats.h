@@ -1,6 +1,6 @@
 /*
- * The formats: each file is written by one function, which knows nothing of the others. What goes wrong stands in the
- * sink. fl-output.c has the table of them.
+ * The formats: each file is written by one function, which knows nothing of the others. What goes wrong
+ * stands in the sink. fl-output.c has the table of them.
  */
 #pragma once
 

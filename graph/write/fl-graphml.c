@@ -1,8 +1,8 @@
 /*
  * GraphML, for Gephi, NetworkX, igraph and Cytoscape. The only place that knows libxml2.
  *
- * Its text writer writes the document, the keys and the elements. The data of an element, nine tenths of the file,
- * is put together here and handed to it in one piece: one call for each would take ten times as long.
+ * Its text writer writes the document, the keys and the elements. The data of an element, nine tenths of the
+ * file, is put together here and handed to it in one piece: one call for each would take ten times as long.
  */
 #include "fl-column.h"
 #include "fl-formats.h"
@@ -17,7 +17,7 @@
 typedef struct {
   const FlColumn *column;
   char *id;
-  char *open;        /* the start tag of its data */
+  char *open;         /* the start tag of its data */
   const char *suffix; /* makes the text one of the key's type */
   const char *type;
 } Key;
@@ -26,8 +26,8 @@ typedef struct {
   const FlGraph *graph;
   FlFileSink *sink;
   xmlTextWriter *xml;
-  GString *data;  /* of one element */
-  GString *value; /* of one column */
+  GString *data;    /* of one element */
+  GString *escaped; /* one text in it that needs to be */
 } Writing;
 
 static void
@@ -37,7 +37,7 @@ clear_key(gpointer key)
   g_free(((Key *)key)->open);
 }
 
-/* Node keys have the names of their columns. Edge keys must have others; importers know these three by name. */
+/* Node keys have the names of their columns. Edge keys need others, but for what importers know by name. */
 static char *
 make_key_id(const FlColumn *column, bool of_edge)
 {
@@ -76,7 +76,9 @@ make_keys(const FlGraph *graph, const GArray *columns, bool of_edge)
     bool wide = has_wide_integers(graph, column, of_edge);
     Key key = {.column = column, .id = make_key_id(column, of_edge), .suffix = wide ? ".0" : ""};
     key.open = g_strdup_printf("\n   <data key=\"%s\">", key.id);
-    key.type = fl_value_type_name(wide ? FL_VALUE_NUMBER : column->type == FL_VALUE_DATE ? FL_VALUE_STRING : column->type);
+    key.type = fl_value_type_name(wide                            ? FL_VALUE_NUMBER
+                                  : column->type == FL_VALUE_DATE ? FL_VALUE_STRING
+                                                                  : column->type);
     g_array_append_val(keys, key);
   }
   return keys;
@@ -117,22 +119,40 @@ write_keys(Writing *self, const GArray *keys, const char *element)
   }
 }
 
-/* Text is clean (fl-string.h). Entities would do in XML, but not in every importer: Gephi loses the white space around
- * them. */
+/* Puts what stands in the data from `start` on into CDATA. Entities would do in XML, but not in every
+ * importer: Gephi loses the white space around them. */
 static void
-append_text(GString *out, const char *text)
+escape(Writing *self, size_t start)
 {
-  if (strpbrk(text, "&<>\"") == NULL) {
-    g_string_append(out, text);
-    return;
-  }
-  g_string_append(out, "<![CDATA[");
+  GString *out = self->escaped;
+  const char *text = self->data->str + start;
+  g_string_assign(out, "<![CDATA[");
   for (const char *close; (close = strstr(text, "]]>")) != NULL; text = close + 2) {
     g_string_append_len(out, text, close + 2 - text);
     g_string_append(out, "]]><![CDATA[");
   }
   g_string_append(out, text);
   g_string_append(out, "]]>");
+  g_string_truncate(self->data, start);
+  fl_string_append(self->data, out->str);
+}
+
+static void
+append_data(Writing *self, const FlElementView *element, const Key *key)
+{
+  GString *data = self->data;
+  size_t before = data->len;
+  fl_string_append(data, key->open);
+  size_t start = data->len;
+  key->column->append(data, element, key->column);
+  if (data->len == start) {
+    g_string_truncate(data, before);
+    return;
+  }
+  if (strpbrk(data->str + start, "&<>\"") != NULL)
+    escape(self, start);
+  fl_string_append(data, key->suffix);
+  fl_string_append(data, "</data>");
 }
 
 static void
@@ -140,17 +160,8 @@ write_data(Writing *self, bool of_edge, uint32_t index, const GArray *keys)
 {
   FlElementView element = fl_element_view(self->graph, of_edge, index);
   g_string_truncate(self->data, 0);
-  for (guint i = 0; i < keys->len; i++) {
-    const Key *key = &g_array_index(keys, Key, i);
-    g_string_truncate(self->value, 0);
-    key->column->append(self->value, &element, key->column);
-    if (self->value->len == 0)
-      continue;
-    g_string_append(self->data, key->open);
-    append_text(self->data, self->value->str);
-    g_string_append(self->data, key->suffix);
-    g_string_append(self->data, "</data>");
-  }
+  for (guint i = 0; i < keys->len; i++)
+    append_data(self, &element, &g_array_index(keys, Key, i));
   xmlTextWriterWriteRawLen(self->xml, (const xmlChar *)self->data->str, (int)self->data->len);
 }
 
@@ -177,7 +188,8 @@ write_edges(Writing *self, const GArray *keys)
     attribute(self, "source", fl_graph_format_node_id(graph, fl_graph_get_edge_from(graph, i), id));
     attribute(self, "target", fl_graph_format_node_id(graph, fl_graph_get_edge_to(graph, i), id));
     /* Without a label of its own Gephi makes parallel edges one and mixes their data. */
-    attribute(self, "label", fl_schema_get_edge_type(fl_graph_get_schema(graph), fl_graph_get_edge_type(graph, i))->name);
+    attribute(self, "label",
+              fl_schema_get_edge_type(fl_graph_get_schema(graph), fl_graph_get_edge_type(graph, i))->name);
     write_data(self, true, i, keys);
     end(self, "\n  ");
   }
@@ -216,8 +228,8 @@ fl_graphml_write(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *opti
 {
   xmlOutputBuffer *buffer = xmlOutputBufferCreateIO(put_bytes, NULL, sink, NULL);
   g_autoptr(GString) data = g_string_new(NULL);
-  g_autoptr(GString) value = g_string_new(NULL);
-  Writing writing = {graph, sink, xmlNewTextWriter(buffer), data, value};
+  g_autoptr(GString) escaped = g_string_new(NULL);
+  Writing writing = {graph, sink, xmlNewTextWriter(buffer), data, escaped};
   write_document(&writing);
   xmlFreeTextWriter(writing.xml); /* and the buffer with it */
 }

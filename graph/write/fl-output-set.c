@@ -46,16 +46,14 @@ is_ours(const FlOutputSet *self, const char *name)
 static bool
 find_folder(FlOutputSet *self, GError **error)
 {
-  g_autofree char *path = g_canonicalize_filename(self->shown, NULL);
-  if (!fl_folder_has(path)) {
-    self->folder = g_steal_pointer(&path);
+  self->folder = g_canonicalize_filename(self->shown, NULL);
+  if (!fl_folder_has(self->folder))
     return true;
-  }
-  char *real = realpath(path, NULL);
+  char *real = realpath(self->folder, NULL);
   if (real == NULL)
     return fl_folder_fail(error, self->shown, errno);
-  self->folder = g_strdup(real);
-  free(real);
+  g_free(self->folder);
+  self->folder = real; /* GLib frees what C has allocated */
   return fl_folder_is(self->folder) || fl_folder_fail(error, self->shown, ENOTDIR);
 }
 
@@ -77,7 +75,8 @@ make_temporary(FlOutputSet *self, GError **error)
   g_autofree char *name = g_path_get_basename(self->folder);
   if (!fl_folder_make(above, self->made, error))
     return false;
-  self->inside = fl_folder_is_mount_point(self->folder) || (fl_folder_is(self->folder) && access(above, W_OK) != 0);
+  self->inside =
+      fl_folder_is_mount_point(self->folder) || (fl_folder_is(self->folder) && eaccess(above, W_OK) != 0);
   self->temporary = self->inside ? g_strdup_printf("%s/.factloom.XXXXXX", self->folder)
                                  : g_strdup_printf("%s/.%s.XXXXXX", above, name);
   if (g_mkdtemp_full(self->temporary, 0777) == NULL) {
@@ -169,8 +168,8 @@ fl_output_set_find_difference(const FlOutputSet *self)
 
 /* ---- committing a folder in the place of another */
 
-/* Gives the new folder what else lies in the old one, as second names of the same files. What cannot have one is
- * moved by move_rest(). */
+/* Gives the new folder what else lies in the old one, as second names of the same files. What cannot have one
+ * is moved by move_rest(). */
 static bool
 link_others(const FlOutputSet *self, GError **error)
 {
@@ -240,7 +239,7 @@ exchange_file(const FlOutputSet *self, const char *name, GError **error)
     return fl_folder_fail(error, old_path, EISDIR);
   if (fl_folder_has(old_path) && fl_folder_has(new_path))
     return fl_folder_exchange(new_path, old_path, spare, error);
-  return fl_folder_has(new_path) ? fl_folder_move(new_path, old_path, error)
+  return fl_folder_has(new_path)   ? fl_folder_move(new_path, old_path, error)
          : fl_folder_has(old_path) ? fl_folder_move(old_path, new_path, error)
                                    : true;
 }

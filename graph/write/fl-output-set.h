@@ -1,11 +1,11 @@
 /*
- * FlOutputSet: files that replace those of a folder all at once. They are written to a temporary folder beside it, which
- * then changes places with it in one step of the file system: a reader sees all of the old files or all of the new
- * ones, and whatever fails before leaves everything as it was.
+ * FlOutputSet: files that replace those of a folder all at once. They are written to a temporary folder
+ * beside it, which then changes places with it in one step of the file system: a reader sees all of the old
+ * files or all of the new ones, and whatever fails before leaves everything as it was.
  *
- * What else lies in the folder survives: other files stay in place throughout, other folders are moved over right
- * after the change. Where the file system cannot exchange two folders (or `folder` is a mount point) the files are
- * renamed one by one at the end. Used by one thread.
+ * What else lies in the folder survives: other files stay in place throughout, other folders are moved over
+ * right after the change. Where the file system cannot exchange two folders (or `folder` is a mount point)
+ * the files are renamed one by one at the end. Used by one thread.
  */
 #pragma once
 
@@ -26,8 +26,8 @@ FlFileSink *fl_output_set_open(FlOutputSet *self, const char *name, GError **err
 /* Says that a file of this name, if the folder has one, is of an earlier set and goes. */
 void fl_output_set_drop(FlOutputSet *self, const char *name);
 
-/* The name of the first file in which the set and the folder differ, NULL when they do not. The caller's. What a set
- * does not know of the folder does not count. */
+/* The name of the first file in which the set and the folder differ, NULL when they do not. The caller's.
+ * What a set does not know of the folder does not count. */
 char *fl_output_set_find_difference(const FlOutputSet *self);
 
 /* Puts the set in place. On failure the folder is as it was. */

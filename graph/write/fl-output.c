@@ -46,22 +46,66 @@ check_formats(const FlOutputOptions *options, GError **error)
   return true;
 }
 
-bool
-fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error)
+/* One file of the set in the making. A finished graph may be read by many threads: each file has its own. */
+typedef struct {
+  const FlGraph *graph;
+  const FlOutputOptions *options;
+  WriteFunc write;
+  FlFileSink *sink;
+  GError *error;
+} Job;
+
+static void
+run_job(gpointer job, G_GNUC_UNUSED gpointer data)
 {
-  if (!check_formats(options, error))
-    return false;
+  Job *self = job;
+  self->write(self->graph, self->options, self->sink);
+  fl_file_sink_close(self->sink, &self->error);
+}
+
+static void
+clear_job(gpointer job)
+{
+  Job *self = job;
+  fl_file_sink_free(self->sink);
+  g_clear_error(&self->error);
+}
+
+/* Opens the chosen files; those of the other formats are dropped from the folder. */
+static bool
+open_files(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GArray *jobs,
+           GError **error)
+{
   for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
     if (options->formats != NULL && !g_strv_contains(options->formats, FILES[i].format)) {
       fl_output_set_drop(set, FILES[i].file);
       continue;
     }
-    g_autoptr(FlFileSink) sink = fl_output_set_open(set, FILES[i].file, error);
-    if (sink == NULL)
+    Job job = {graph, options, FILES[i].write, fl_output_set_open(set, FILES[i].file, error), NULL};
+    if (job.sink == NULL)
       return false;
-    FILES[i].write(graph, options, sink);
-    if (!fl_file_sink_close(sink, error))
+    g_array_append_val(jobs, job);
+  }
+  return true;
+}
+
+bool
+fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error)
+{
+  g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(Job));
+  g_array_set_clear_func(jobs, clear_job);
+  if (!check_formats(options, error) || !open_files(set, graph, options, jobs, error))
+    return false;
+  GThreadPool *pool = g_thread_pool_new(run_job, NULL, (int)g_get_num_processors(), FALSE, NULL);
+  for (guint i = 0; i < jobs->len; i++)
+    g_thread_pool_push(pool, &g_array_index(jobs, Job, i), NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+  for (guint i = 0; i < jobs->len; i++) {
+    Job *job = &g_array_index(jobs, Job, i);
+    if (job->error != NULL) {
+      g_propagate_error(error, g_steal_pointer(&job->error));
       return false;
+    }
   }
   return true;
 }

@@ -1,5 +1,6 @@
 /*
- * The files of a finished graph, written as a set: graph.graphml, nodes.csv, edges.csv, evidence.csv, graph.dot.
+ * The files of a finished graph, written as a set: graph.graphml, nodes.csv, edges.csv, evidence.csv,
+ * graph.dot.
  */
 #pragma once
 
@@ -20,9 +21,10 @@ bool fl_output_is_format(const char *name);
 /* The names of all formats, ending in NULL. Borrowed. */
 const char *const *fl_output_get_formats(void);
 
-/* Writes the files of the chosen formats to a set, which may get other files as well before it is committed. What an
- * earlier run left of the other formats will not survive: a folder shows one graph. */
+/* Writes the files of the chosen formats to a set, which may get other files as well before it is committed.
+ * What an earlier run left of the other formats will not survive: a folder shows one graph. */
 bool fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error);
 
 /* Writes the folder as one set: its files are all of this graph, or on failure all as they were. */
-bool fl_output_write(const FlGraph *graph, const char *folder, const FlOutputOptions *options, GError **error);
+bool fl_output_write(const FlGraph *graph, const char *folder, const FlOutputOptions *options,
+                     GError **error);
