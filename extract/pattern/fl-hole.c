@@ -2,27 +2,22 @@
 
 #include <string.h>
 
-static bool
-is_identifier(const char *text, bool capital)
-{
-  if (capital ? !g_ascii_isupper(*text) : !g_ascii_islower(*text))
-    return false;
-  for (const char *p = text; *p != '\0'; p++)
-    if (!g_ascii_isalnum(*p) && *p != '_')
-      return false;
-  return true;
-}
-
 bool
 fl_is_name(const char *text)
 {
-  return is_identifier(text, false);
+  const char *p = text;
+  while (g_ascii_islower(*p) || (p > text && (g_ascii_isdigit(*p) || *p == '_')))
+    p++;
+  return p > text && *p == '\0';
 }
 
 bool
 fl_is_type_name(const char *text)
 {
-  return is_identifier(text, true);
+  const char *p = text;
+  while (g_ascii_isupper(*p) || (p > text && g_ascii_isalnum(*p)))
+    p++;
+  return p > text && *p == '\0';
 }
 
 static const char *

@@ -24,6 +24,43 @@ delimited_length(const char *p, char close)
   return end == NULL ? strlen(p) : (size_t)(end - p) + 1;
 }
 
+/* Digits behind a backslash: \0 and up to two more octal ones, a back
+ * reference, or up to three octal ones. */
+static size_t
+digits_length(const char *p)
+{
+  return *p >= '8' ? strspn(p, "0123456789") : MIN(strspn(p, "01234567"), 3);
+}
+
+/* `{2}`, `{2,}`, `{2,3}`, `{,3}`; 0 for anything else. */
+static size_t
+braces_length(const char *p)
+{
+  size_t digits = strspn(p + 1, "0123456789"), n = 1 + digits;
+  if (p[n] == ',') {
+    digits += strspn(p + n + 1, "0123456789");
+    n = 2 + digits;
+  }
+  return digits > 0 && p[n] == '}' ? n + 1 : 0;
+}
+
+/* What belongs to an escape behind its letter: `p` stands behind that. */
+static size_t
+argument_length(char letter, const char *p)
+{
+  if (strchr("pPxogk", letter) != NULL && *p == '{')
+    return delimited_length(p, '}');
+  if (letter == 'N' && *p == '{' && braces_length(p) == 0)
+    return delimited_length(p, '}');
+  if (strchr("gk", letter) != NULL && (*p == '<' || *p == '\''))
+    return delimited_length(p, *p == '<' ? '>' : '\'');
+  if (letter == 'g')
+    return strspn(p, "+-") + strspn(p + strspn(p, "+-"), "0123456789");
+  if (strchr("pPc", letter) != NULL && *p != '\0')
+    return char_length(p);
+  return letter == 'x' ? MIN(strspn(p, "0123456789abcdefABCDEF"), 2) : 0;
+}
+
 static FlTokenKind
 scan_escape(const char *p, size_t *ret_length)
 {
@@ -35,73 +72,155 @@ scan_escape(const char *p, size_t *ret_length)
   *ret_length = 1 + char_length(p + 1);
   if (!g_ascii_isalnum(c))
     return FL_TOKEN_LITERAL;
-  if (strchr("pPxoNgk", c) != NULL && p[2] == '{')
-    *ret_length = 2 + delimited_length(p + 2, '}');
-  else if (strchr("gk", c) != NULL && (p[2] == '<' || p[2] == '\''))
-    *ret_length = 2 + delimited_length(p + 2, p[2] == '<' ? '>' : '\'');
-  else if (strchr("pP", c) != NULL && p[2] != '\0')
-    *ret_length = 2 + char_length(p + 2);
-  else if (c == 'x')
-    *ret_length = 2 + strspn(p + 2, "0123456789abcdefABCDEF");
-  else if (g_ascii_isdigit(c))
-    *ret_length = 1 + strspn(p + 1, "0123456789");
+  *ret_length = g_ascii_isdigit(c) ? 1 + digits_length(p + 1) : 2 + argument_length(c, p + 2);
   return FL_TOKEN_ESCAPE;
+}
+
+/* ---- classes */
+
+/* `[:alpha:]` in a class; 0 for a bracket that stands for itself. */
+static size_t
+posix_length(const char *p)
+{
+  if (p[0] != '[' || p[1] == '\0' || strchr(":.=", p[1]) == NULL)
+    return 0;
+  for (const char *q = p + 2; *q != '\0' && *q != ']'; q++) {
+    if (q[0] == '\\' && (q[1] == ']' || q[1] == '\\'))
+      q++;
+    else if (q[0] == '[' && q[1] == p[1])
+      return 0;
+    else if (q[0] == p[1] && q[1] == ']')
+      return (size_t)(q - p) + 2;
+  }
+  return 0;
+}
+
+/* From \Q to behind \E. */
+static size_t
+quoted_length(const char *p)
+{
+  const char *end = strstr(p, "\\E");
+  return end == NULL ? strlen(p) : (size_t)(end - p) + 2;
+}
+
+/* Behind what may stand before the first character of a class, and behind that when it is a bracket. */
+static const char *
+skip_class_start(const char *p)
+{
+  for (bool negated = false;;) {
+    if (g_str_has_prefix(p, "\\E"))
+      p += 2;
+    else if (g_str_has_prefix(p, "\\Q\\E"))
+      p += 4;
+    else if (*p == '^' && !negated) {
+      negated = true;
+      p++;
+    } else
+      return *p == ']' ? p + 1 : p;
+  }
 }
 
 static size_t
 class_length(const char *p)
 {
-  const char *q = p + 1;
-  if (*q == '^')
-    q++;
-  if (*q == ']')
-    q++;
+  const char *q = skip_class_start(p + 1);
   while (*q != '\0' && *q != ']') {
-    size_t length = char_length(q);
-    if (*q == '\\')
+    size_t length = posix_length(q);
+    if (g_str_has_prefix(q, "\\Q"))
+      length = quoted_length(q);
+    else if (*q == '\\' && q[1] != 'g') /* no reference here */
       scan_escape(q, &length);
-    else if (q[0] == '[' && q[1] == ':' && strstr(q, ":]") != NULL)
-      length = (size_t)(strstr(q, ":]") - q) + 2;
+    else if (length == 0)
+      length = char_length(q);
     q += length;
   }
   return (size_t)(q - p) + (*q == ']' ? 1 : 0);
 }
 
+/* ---- groups, and what else begins like one */
+
+/* `(?C)`, `(?C1)`, `(?C'text')`: in a text its last mark may stand twice. */
+static size_t
+callout_length(const char *p)
+{
+  const char *q = p + 3;
+  char close = *q == '{' ? '}' : *q;
+  if (*q != '\0' && strchr("`'\"^%#${", *q) != NULL)
+    for (q++; *q != '\0' && (*q != close || q[1] == close); q++)
+      q += *q == close;
+  return (size_t)(q - p) + delimited_length(q - 1, ')') - 1;
+}
+
+/* `(*VERB:name)`, `(*atomic:`, which is a group, or a parenthesis with something wrong behind it. */
+static FlTokenKind
+scan_verb(const char *p, size_t *ret_length)
+{
+  size_t n = 2 + strspn(p + 2, "abcdefghijklmnopqrstuvwxyz_");
+  if (n > 2 && p[n] == ':') {
+    *ret_length = n + 1;
+    return FL_TOKEN_OPEN;
+  }
+  bool verb = g_ascii_isalpha(p[2]) || p[2] == ':';
+  *ret_length = verb ? delimited_length(p, ')') : 1;
+  return verb ? FL_TOKEN_DIRECTIVE : FL_TOKEN_OPEN;
+}
+
+/* `(?<name>`, `(?P<name>`, `(?'name'`; 0 for anything else. */
+static size_t
+name_length(const char *p)
+{
+  size_t n = p[2] == 'P' && p[3] == '<' ? 3 : 2;
+  return p[n] == '<' || p[n] == '\'' ? n + delimited_length(p + n, p[n] == '<' ? '>' : '\'') : 0;
+}
+
+/* `(?R)`, `(?1)`, `(?-1)`, `(?&name)`, `(?P>name)`, `(?P=name)`. */
+static bool
+is_call(const char *p)
+{
+  return p[2] == 'R' || p[2] == '&' || g_ascii_isdigit(p[2]) ||
+         (p[2] == 'P' && (p[3] == '>' || p[3] == '=')) ||
+         ((p[2] == '+' || p[2] == '-') && g_ascii_isdigit(p[3]));
+}
+
+/* `(?i)`, `(?i-s:`, `(?(1)`, `(?` before a condition that is an assertion. */
+static FlTokenKind
+scan_setting(const char *p, size_t *ret_length)
+{
+  *ret_length = 2;
+  if (p[2] == '(') {
+    if (p[3] != '?' && p[3] != '*')
+      *ret_length += delimited_length(p + 2, ')');
+    return FL_TOKEN_OPEN;
+  }
+  size_t n = 2 + strspn(p + 2, "imsxnJU-^");
+  *ret_length = p[n] == ')' || p[n] == ':' ? n + 1 : n;
+  return p[n] == ')' ? FL_TOKEN_DIRECTIVE : FL_TOKEN_OPEN;
+}
+
 static FlTokenKind
 scan_open(const char *p, size_t *ret_length)
 {
-  static const char *const kinds[] = {"(?<=", "(?<!", "(?:", "(?=", "(?!", "(?>", "(?|"};
+  static const char *const kinds[] = {"(?<=", "(?<!", "(?<*", "(?:", "(?=", "(?!", "(?>", "(?|", "(?*"};
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (g_str_has_prefix(p, kinds[i])) {
       *ret_length = strlen(kinds[i]);
       return FL_TOKEN_OPEN;
     }
-  if (g_str_has_prefix(p, "(?#") || g_str_has_prefix(p, "(*")) {
-    *ret_length = delimited_length(p, ')');
+  *ret_length = 1;
+  if (p[1] == '*')
+    return scan_verb(p, ret_length);
+  if (p[1] != '?')
+    return FL_TOKEN_OPEN;
+  if (p[2] == '#' || p[2] == 'C') {
+    *ret_length = p[2] == '#' ? delimited_length(p, ')') : callout_length(p);
     return FL_TOKEN_DIRECTIVE;
   }
-  if (g_str_has_prefix(p, "(?<") || g_str_has_prefix(p, "(?P<") || g_str_has_prefix(p, "(?'")) {
-    const char *name = p + (p[2] == 'P' ? 3 : 2);
-    *ret_length = (size_t)(name - p) + delimited_length(name, *name == '\'' ? '\'' : '>');
-    return FL_TOKEN_OPEN;
+  if (is_call(p)) {
+    *ret_length = delimited_length(p, ')');
+    return FL_TOKEN_ESCAPE;
   }
-  if (!g_str_has_prefix(p, "(?")) {
-    *ret_length = 1;
-    return FL_TOKEN_OPEN;
-  }
-  size_t n = 2 + strspn(p + 2, "imsxnJU-^");
-  *ret_length = p[n] == '\0' ? n : n + 1;
-  return p[n] == ')' ? FL_TOKEN_DIRECTIVE : FL_TOKEN_OPEN;
-}
-
-/* `{2}`, `{2,}`, `{2,3}`, `{,3}`; anything else that begins with a digit or comma is no quantifier either. */
-static size_t
-braces_length(const char *p)
-{
-  size_t n = 1 + strspn(p + 1, "0123456789");
-  if (p[n] == ',')
-    n += 1 + strspn(p + n + 1, "0123456789");
-  return n > 1 && p[n] == '}' ? n + 1 : 0;
+  *ret_length = name_length(p);
+  return *ret_length > 0 ? FL_TOKEN_OPEN : scan_setting(p, ret_length);
 }
 
 static FlTokenKind
@@ -109,7 +228,7 @@ scan_brace(const char *p, size_t *ret_length)
 {
   size_t n = braces_length(p);
   if (n > 0) {
-    *ret_length = n + strspn(p + n, "?+") % 2;
+    *ret_length = n + (p[n] == '?' || p[n] == '+');
     return FL_TOKEN_QUANTIFIER;
   }
   if (!g_ascii_isalpha(p[1]) || strchr(p, '}') == NULL) {
@@ -165,14 +284,14 @@ scan(const char *p, size_t *ret_length)
 FlToken
 fl_pattern_scanner_next(FlPatternScanner *self)
 {
-  const char *p = self->pattern + self->position;
-  while (g_str_has_prefix(p, self->quoted ? "\\E" : "\\Q")) {
-    self->quoted = !self->quoted;
-    p += 2;
-  }
-  size_t start = (size_t)(p - self->pattern), length = 0;
+  size_t start = self->position, length = 0;
+  const char *p = self->pattern + start;
   FlToken token = {FL_TOKEN_END, start, start};
-  if (*p != '\0') {
+  if (g_str_has_prefix(p, self->quoted ? "\\E" : "\\Q")) {
+    self->quoted = !self->quoted;
+    token.kind = FL_TOKEN_DIRECTIVE;
+    length = 2;
+  } else if (*p != '\0') {
     token.kind = FL_TOKEN_LITERAL;
     length = char_length(p);
     if (!self->quoted)

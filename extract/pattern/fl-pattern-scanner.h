@@ -3,7 +3,7 @@
  *
  * It knows just enough of PCRE2 to tell a hole from what only looks like one (`{2,3}`, `\p{Han}`, a brace in
  * a class or between \Q and \E), and to let lint look at a pattern piece by piece. A plain value on the
- * caller's stack; the pattern is borrowed. Offsets are bytes.
+ * caller's stack; the pattern is borrowed. Offsets are bytes; the tokens put together are the pattern.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 typedef enum {
   FL_TOKEN_END,
   FL_TOKEN_LITERAL,     /* one character, also behind a backslash */
-  FL_TOKEN_ESCAPE,      /* \d, \b, \p{…}, \x{…}, \k<…> */
+  FL_TOKEN_ESCAPE,      /* \d, \b, \p{…}, \x{…}, \k<…>, (?&name) */
   FL_TOKEN_CLASS,       /* […] */
   FL_TOKEN_OPEN,        /* (, with all that makes its kind: (?:, (?<name>, (?<! */
   FL_TOKEN_CLOSE,       /* ) */
@@ -21,7 +21,7 @@ typedef enum {
   FL_TOKEN_ALTERNATION, /* | */
   FL_TOKEN_ANY,         /* . */
   FL_TOKEN_ANCHOR,      /* ^ or $ */
-  FL_TOKEN_DIRECTIVE,   /* (*VERB), (?i), (?#comment) */
+  FL_TOKEN_DIRECTIVE,   /* (*VERB), (?i), (?#comment), (?C1); \Q and \E, between which all is literal */
   FL_TOKEN_HOLE,        /* {name:Thing+} */
 } FlTokenKind;
 

@@ -112,8 +112,12 @@ static bool
 is_compiled(const FlPattern *self)
 {
   gsize *once = (gsize *)&self->jit;
-  if (g_once_init_enter(once))
-    g_once_init_leave(once, pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE) == 0 ? 1 : 2);
+  if (g_once_init_enter(once)) {
+    size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
+    pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
+    pcre2_pattern_info(self->code, PCRE2_INFO_JITSIZE, &size);
+    g_once_init_leave(once, size > 0 ? 1 : 2);
+  }
   return self->jit == 1;
 }
 

@@ -84,6 +84,12 @@ is_invisible(gunichar c)
          (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff;
 }
 
+bool
+fl_is_blank(gunichar c)
+{
+  return is_white(c) || is_invisible(c);
+}
+
 static gunichar
 fold_width(gunichar c, gunichar last)
 {
@@ -103,10 +109,13 @@ fold_punctuation(gunichar c, gunichar last)
   return behind && c < 0x80 && strchr(folded, (int)c) != NULL ? c + 0xfee0 : c;
 }
 
-/* Whether the white space between two characters stays, as one space. */
+/* Whether the white space between two characters stays, as one space. A full-width digit is one that is
+ * folded. */
 static bool
 keeps_gap(const FlCleaner *self, gunichar next)
 {
+  if (self->cleaning->fold_width)
+    next = fold_width(next, 0);
   bool before = is_spaceless(self->last), behind = is_spaceless(next);
   if (self->line_break)
     return !self->cleaning->join_lines || (!before && !behind);

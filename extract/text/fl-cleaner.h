@@ -33,6 +33,9 @@ typedef struct {
   gunichar last;        /* the last character written, 0 at the beginning */
 } FlCleaner;
 
+/* White space, or a character that is not seen: a control, a zero-width mark, a direction, a soft hyphen. */
+bool fl_is_blank(gunichar c);
+
 /* Begins with an empty text; `clean` and `segments` are made, and the caller's to take. */
 void fl_cleaner_init(FlCleaner *self, const char *source);
 
@@ -44,7 +47,7 @@ void fl_cleaner_begin(FlCleaner *self, const FlCleaning *cleaning, FlRole role);
 /* Adds a piece of a line of the source to the paragraph. */
 void fl_cleaner_add(FlCleaner *self, FlSpan piece);
 
-/* Says that the next piece stands on another line. */
+/* Says that the next piece stands on another line, which the line feed at `at` begins. */
 void fl_cleaner_break_line(FlCleaner *self, uint32_t at);
 
 /* Ends the paragraph with a line feed; returns its span without it, empty when there was nothing but white

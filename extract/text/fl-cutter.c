@@ -49,44 +49,57 @@ end_paragraph(FlCutting *self, FlRole role, uint32_t article)
     g_array_append_val(self->text->paragraphs, paragraph);
 }
 
-/* Where in a line the next piece of markup lies: what is removed, or what splits the paragraph. */
-static bool
-find_markup(FlCutting *self, const FlCleaning *cleaning, FlSpan line, FlSpan *ret_markup, bool *ret_splits)
+/* A pattern of markup, and where in a line it is found next; both are UINT32_MAX when there is no more. */
+typedef struct {
+  const FlPattern *pattern;
+  FlSpan next;
+} Markup;
+
+static void
+find_next(FlCutting *self, Markup *markup, FlSpan line, uint32_t at)
 {
-  const FlPattern *patterns[] = {cleaning->remove, cleaning->split};
-  bool found = false;
-  for (int i = 0; i < 2; i++) {
-    FlSpan span;
-    if (patterns[i] == NULL ||
-        fl_matcher_find(self->matcher, patterns[i], self->cleaner.source + line.start, fl_span_length(line),
-                        0, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
-      continue;
-    fl_matcher_get_group(self->matcher, 0, &span);
-    span = (FlSpan){line.start + span.start, line.start + span.end};
-    if (!found || span.start < ret_markup->start) {
-      *ret_markup = span;
-      *ret_splits = i == 1;
-      found = true;
-    }
-  }
-  return found;
+  FlSpan found;
+  markup->next = (FlSpan){UINT32_MAX, UINT32_MAX};
+  if (markup->pattern == NULL ||
+      fl_matcher_find(self->matcher, markup->pattern, self->cleaner.source + line.start, fl_span_length(line),
+                      at - line.start, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
+    return;
+  fl_matcher_get_group(self->matcher, 0, &found);
+  markup->next = (FlSpan){line.start + found.start, line.start + found.end};
 }
 
+/* Patterns see a line from its beginning, or from where it was split last. */
 static void
 add_line(FlCutting *self, const FlCleaning *cleaning, FlSpan line, FlRole role, uint32_t article)
 {
-  FlSpan markup;
-  bool splits = false;
-  while ((cleaning->remove != NULL || cleaning->split != NULL) &&
-         find_markup(self, cleaning, line, &markup, &splits)) {
-    fl_cleaner_add(&self->cleaner, (FlSpan){line.start, markup.start});
+  Markup split = {.pattern = cleaning->split}, removed = {.pattern = cleaning->remove};
+  uint32_t at = line.start;
+  find_next(self, &split, line, at);
+  find_next(self, &removed, line, at);
+  while (split.next.start < line.end || removed.next.start < line.end) {
+    bool splits = split.next.start <= removed.next.start; /* also what is both */
+    FlSpan markup = splits ? split.next : removed.next;
+    fl_cleaner_add(&self->cleaner, (FlSpan){at, markup.start});
+    at = markup.end;
     if (splits) {
       end_paragraph(self, role, article);
       fl_cleaner_begin(&self->cleaner, cleaning, role);
+      line.start = at;
     }
-    line.start = markup.end;
+    if (splits || split.next.start < at)
+      find_next(self, &split, line, at);
+    if (splits || removed.next.start < at)
+      find_next(self, &removed, line, at);
   }
-  fl_cleaner_add(&self->cleaner, line);
+  fl_cleaner_add(&self->cleaner, (FlSpan){at, line.end});
+}
+
+static uint32_t
+find_line_feed_before(const char *source, uint32_t at)
+{
+  while (source[at] != '\n')
+    at--;
+  return at;
 }
 
 static void
@@ -96,7 +109,7 @@ add_block(FlCutting *self, const FlCleaning *cleaning, const GArray *lines, cons
   for (guint i = 0; i < block->n_lines; i++) {
     FlSpan line = g_array_index(lines, FlLine, block->first + i).span;
     if (i > 0)
-      fl_cleaner_break_line(&self->cleaner, line.start - 1);
+      fl_cleaner_break_line(&self->cleaner, find_line_feed_before(self->cleaner.source, line.start));
     add_line(self, cleaning, line, block->role, block->article);
   }
   end_paragraph(self, block->role, block->article);

@@ -15,8 +15,8 @@ typedef struct {
   FlCleaner cleaner;
 } FlCutting;
 
-/* Makes articles, sections, sentences and clauses of the paragraphs, which know the number of their article.
- */
+/* Makes articles, sections, sentences and clauses of the paragraphs, which know
+ * the number of their article. */
 void fl_segmenter_run(FlCutting *self);
 
 /* Makes every paragraph a heading of a section of level 1. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Code points are counted once for each block, so that the column of a place far out in a long line is cheap.
- */
+/* Code points are counted once for each block, so that the column of a place
+ * far out in a long line is cheap. */
 enum { BLOCK = 1024 };
 static const gsize max_size = (gsize)1 << 30;
 

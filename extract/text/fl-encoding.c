@@ -13,6 +13,10 @@ enum { MIN_DAMAGE = 4 };
  * believed. */
 static const double min_han = 0.8;
 
+/* Of its characters of two bytes, the share that must be everyday ones: letters with accents and what stands
+ * behind them, read as GB18030, are rare characters. */
+static const double min_everyday = 0.25;
+
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* Text of valid UTF-8 with every byte that is not part of a character replaced; counts those and the good
@@ -64,8 +68,9 @@ decode_iconv(const char *encoding, const char *bytes, gsize length, gsize *ret_b
 static bool
 is_east_asian(gunichar c)
 {
-  return (c >= 0x3000 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xff00 && c <= 0xffef) ||
-         (c >= 0x2010 && c <= 0x2027) || (c >= 0x2460 && c <= 0x24ff) || c == 0xb7 || c == 0xd7;
+  return (c >= 0x3000 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xff00 && c <= 0xffef) ||
+         (c >= 0x20000 && c <= 0x3ffff) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x2460 && c <= 0x24ff) ||
+         c == 0xb7 || c == 0xd7;
 }
 
 static double
@@ -78,6 +83,32 @@ share_of_han(const GString *text)
     han += is_east_asian(c);
   }
   return all == 0 ? 0 : (double)han / (double)all;
+}
+
+/* The rows of GB 2312 that hold punctuation and the more frequent half of its Han characters. */
+static bool
+is_everyday(unsigned char lead, unsigned char trail)
+{
+  return trail >= 0xa1 && ((lead >= 0xa1 && lead <= 0xa3) || (lead >= 0xb0 && lead <= 0xd7));
+}
+
+static double
+share_of_everyday(const char *bytes, gsize length)
+{
+  gsize all = 0, everyday = 0;
+  for (gsize i = 0; i + 1 < length; i++) {
+    unsigned char lead = (unsigned char)bytes[i], trail = (unsigned char)bytes[i + 1];
+    if (lead <= 0x80)
+      continue;
+    if (g_ascii_isdigit(trail)) { /* four bytes */
+      i += 3;
+      continue;
+    }
+    all++;
+    everyday += is_everyday(lead, trail);
+    i++;
+  }
+  return all == 0 ? 0 : (double)everyday / (double)all;
 }
 
 static bool
@@ -107,11 +138,13 @@ fl_decode(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **erro
     return FALSE;
   }
   GString *text = decode_utf8(bytes + skipped, length - skipped, &bad, &good);
-  if (bad == 0 || skipped > 0 || (is_damage(bad, length) && good > 16 * bad))
+  if (bad == 0 || skipped > 0 || (is_damage(bad, length) && good > 4 * bad))
     return take(text, "UTF-8", bad, skipped, ret_decoded);
   g_string_free(text, TRUE);
+  bool mostly_utf8 = good > bad; /* which would often pass as GB18030, and be read as rubbish */
   text = decode_iconv("GB18030", bytes, length, &bad);
-  if (is_damage(bad, length) && share_of_han(text) >= min_han)
+  if (!mostly_utf8 && is_damage(bad, length) && share_of_han(text) >= min_han &&
+      share_of_everyday(bytes, length) >= min_everyday)
     return take(text, "GB18030", bad, 0, ret_decoded);
   g_string_free(text, TRUE);
   const char *stop = NULL;

@@ -27,6 +27,6 @@ typedef struct {
  * text. Nothing else is guessed. */
 gboolean fl_decode(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **error);
 
-/* How many bytes of `bytes` in `encoding` the first `n_chars` characters take, counted as fl_decode() does.
- */
+/* How many bytes of `bytes` in `encoding` the first `n_chars` characters
+ * take, counted as fl_decode() does. */
 gsize fl_encoding_measure(const char *encoding, const char *bytes, gsize length, gsize n_chars);

@@ -107,6 +107,7 @@ static bool
 expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
 {
   FlPatternScanner scanner;
+  int depth = 0;
   fl_pattern_scanner_init(&scanner, sequence);
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END;) {
     *ret_offset = token.start;
@@ -115,6 +116,11 @@ expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t
       g_set_error(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX,
                   "a sequence is made of kinds of lines in braces, groups and quantifiers; text belongs into "
                   "a kind's match");
+      return false;
+    }
+    depth += (token.kind == FL_TOKEN_OPEN) - (token.kind == FL_TOKEN_CLOSE);
+    if (depth < 0) {
+      g_set_error_literal(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, "unmatched closing parenthesis");
       return false;
     }
     if (token.kind != FL_TOKEN_HOLE) {
@@ -136,9 +142,11 @@ expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t
 FlPattern *
 fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
 {
-  g_autoptr(GString) source = g_string_new(NULL);
+  /* A match begins where a line does, also one that is nothing but a condition on what is not there. */
+  g_autoptr(GString) source = g_string_new("(?![01])(?:");
   if (!expand_sequence(source, self, sequence, ret_offset, error))
     return NULL;
+  g_string_append_c(source, ')');
   *ret_offset = 0; /* the compiler's offset is one of the expanded pattern */
   return fl_pattern_new(source->str, NULL, error);
 }

@@ -80,8 +80,8 @@ int fl_layout_find_kind(const FlLayout *self, const char *name);
  * `*ret_offset` says at which byte of `sequence`. */
 FlPattern *fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error);
 
-/* The role a named group of an article sequence gives to its lines (title, deck, byline, date, source, head).
- */
+/* The role a named group of an article sequence gives to its lines
+ * (title, deck, byline, date, source, head). */
 bool fl_role_from_name(const char *name, FlRole *ret_role);
 
 /* Whether the layout is one for this source. */

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-/* A line is short of full when it takes less than this share of the width that nearly all lines keep within.
- */
+/* A line is short of full when it takes less than this share of the
+ * width that nearly all lines keep within. */
 static const double short_share = 0.85, full_share = 0.9;
 enum { MAX_GAP = 16, MAX_WIDTH = 400 };
 
 static uint32_t
 char_width(gunichar c)
 {
-  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+  if (g_unichar_iszerowidth(c) || (c < 0x20 && c != '\t'))
+    return 0;
+  return g_unichar_iswide(c) ? 2 : 1;
 }
 
 static uint32_t
@@ -25,20 +27,14 @@ measure(const char *text, FlSpan span, uint32_t *ret_chars)
   return width;
 }
 
-static bool
-is_space(gunichar c)
-{
-  return g_unichar_isspace(c) || c == 0xa0 || c == 0x3000 || c == 0x200b || c == 0xfeff || c == 0x200d;
-}
-
 static FlSpan
 trim(const char *text, FlSpan span)
 {
-  while (span.start < span.end && is_space(g_utf8_get_char(text + span.start)))
+  while (span.start < span.end && fl_is_blank(g_utf8_get_char(text + span.start)))
     span.start = (uint32_t)(g_utf8_next_char(text + span.start) - text);
   while (span.start < span.end) {
     const char *last = g_utf8_prev_char(text + span.end);
-    if (!is_space(g_utf8_get_char(last)))
+    if (!fl_is_blank(g_utf8_get_char(last)))
       break;
     span.end = (uint32_t)(last - text);
   }
@@ -163,6 +159,12 @@ clean_line(const char *text, FlSpan span)
   return g_string_free(cleaner.clean, FALSE);
 }
 
+static bool
+has_form_feed(const char *text, uint32_t start, uint32_t end)
+{
+  return memchr(text + start, '\f', end - start) != NULL;
+}
+
 static void
 clear_line(gpointer data)
 {
@@ -176,8 +178,10 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   g_array_set_clear_func(lines, clear_line);
   const char *text = fl_document_get_text(document, NULL);
   uint32_t gap = 0;
+  bool page = false;
   for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
     FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
+    page |= has_form_feed(text, raw.start, span.start);
     if (span.start == span.end) {
       gap++;
       continue;
@@ -186,12 +190,13 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
     line.text = clean_line(text, span);
     line.width = measure(text, span, &line.chars);
     line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
-    line.new_page = memchr(text + raw.start, '\f', span.start - raw.start) != NULL;
+    line.new_page = page;
     line.number = is_number(text, span);
     line.heading = count_marks(text, span);
     line.ends = ends_sentence(text, span, sentence_end, matcher);
     g_array_append_val(lines, line);
     gap = 0;
+    page = has_form_feed(text, span.end, raw.end);
   }
   count_repeats(lines, text);
   relate(lines);

@@ -13,10 +13,13 @@ report_at(FlCutting *self, FlFindingLevel level, const char *id, uint32_t clean_
 
 /* ---- units */
 
-static uint32_t
-count_chars(const char *string, FlSpan span)
+/* Whether a span has more than FL_TEXT_MAX_UNIT characters; looks no farther than needed. */
+static bool
+is_too_long(const char *string, FlSpan span)
 {
-  return (uint32_t)g_utf8_strlen(string + span.start, (gssize)fl_span_length(span));
+  uint32_t length = fl_span_length(span);
+  return length > FL_TEXT_MAX_UNIT &&
+         (length > 4 * FL_TEXT_MAX_UNIT || g_utf8_strlen(string + span.start, length) > FL_TEXT_MAX_UNIT);
 }
 
 static FlSpan
@@ -52,8 +55,7 @@ add_unit(FlCutting *self, FlUnitKind kind, FlSpan span, uint32_t paragraph)
   FlUnit unit = {.paragraph = paragraph,
                  .article = g_array_index(self->text->paragraphs, FlParagraph, paragraph).article};
   span = trim(self->text->string, span);
-  while (fl_span_length(span) > FL_TEXT_MAX_UNIT &&
-         count_chars(self->text->string, span) > FL_TEXT_MAX_UNIT) {
+  while (is_too_long(self->text->string, span)) {
     if (kind == FL_UNIT_SENTENCE)
       report_at(self, FL_FINDING_WARNING, "long-sentence", span.start,
                 "a sentence of more than 4096 characters is cut");
@@ -135,8 +137,7 @@ find_heading(FlCutting *self, uint32_t first_section, uint32_t index)
     const FlSectionRule *rule = &g_array_index(self->cutter->sections, FlSectionRule, i);
     FlSpan found;
     if (fl_matcher_find(self->matcher, rule->match, self->text->string + paragraph->span.start,
-                        MIN(fl_span_length(paragraph->span), FL_TEXT_MAX_UNIT), 0,
-                        FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
+                        fl_span_length(paragraph->span), 0, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
       continue;
     fl_matcher_get_group(self->matcher, 0, &found);
     add_section(self, first_section, rule->level,
@@ -171,7 +172,7 @@ make_title(const FlText *text, uint32_t first, uint32_t end)
 static FlSpan
 opening_of(const FlText *text, FlSpan span)
 {
-  if (count_chars(text->string, span) <= FL_TEXT_MAX_UNIT)
+  if (!is_too_long(text->string, span))
     return span;
   const char *end = g_utf8_offset_to_pointer(text->string + span.start, FL_TEXT_MAX_UNIT);
   return (FlSpan){span.start, (uint32_t)(end - text->string)};
