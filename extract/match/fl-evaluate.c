@@ -174,6 +174,21 @@ find_near_month(const FlEvaluation *self, const FlContextEntry *year)
              : (int)g_ascii_strtoll(entry->text, NULL, 10);
 }
 
+/* What no context gives the year of, is read as near to `near`, a month or day. */
+static void
+take_near(const FlEvaluation *self, FlDateContext *context)
+{
+  int index = fl_rule_set_find_variable(self->analysis->rules, "near");
+  const FlContextEntry *entry = index < 0 ? NULL
+                                          : fl_context_store_find(self->analysis->contexts, index,
+                                                                  self->match->article, self->at, false);
+  FlDay near = {0};
+  if (entry == NULL || entry->text == NULL || !fl_day_parse(entry->text, &near))
+    return;
+  context->day.year = near.year;
+  context->near_month = near.month;
+}
+
 static const char *
 apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
 {
@@ -182,6 +197,8 @@ apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const
   context.day.month = context_number(self, "month", NULL);
   context.day.day = context_number(self, "day", NULL);
   context.near_month = find_near_month(self, year);
+  if (context.day.year == 0)
+    take_near(self, &context);
   const char *problem = NULL;
   g_autofree char *iso =
       fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);

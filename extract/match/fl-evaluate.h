@@ -15,8 +15,8 @@ typedef struct {
   uint32_t at;                /* the place from which contexts are seen */
 } FlEvaluation;
 
-/* The value: the arena's text, "" when it is empty. A filter that fails is reported and gives an empty text.
- */
+/* The value: the arena's text, "" when it is empty. A filter that fails
+ * is reported and gives an empty text. */
 const char *fl_evaluate(const FlEvaluation *self, const FlTemplate *template);
 
 /* Whether a condition holds; NULL always does. */

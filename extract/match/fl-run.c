@@ -112,6 +112,15 @@ add_match(const Unit *self, uint32_t index, FlSpan found)
 
 /* ---- what stops a match */
 
+static void
+report_limit(const Unit *self, const char *consequence)
+{
+  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
+                place.line, place.column, "gave up on this %s after %u steps%s",
+                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
+}
+
 static bool
 crosses_avoided(const Unit *self, FlSpan found)
 {
@@ -141,8 +150,12 @@ is_guarded(const Unit *self, FlSpan found)
   for (guint i = 0; i < run->rule->guards->len; i++) {
     const FlGuard *guard = run->rule->guards->pdata[i];
     FlSpan part = guarded_part(self, guard, found);
-    if (fl_matcher_test(run->matcher, guard->pattern, run->view->text->str + part.start,
-                        fl_span_length(part)))
+    FlMatchResult result =
+        fl_matcher_find_boundary(run->matcher, guard->pattern, run->view->text->str + part.start,
+                                 fl_span_length(part), 0, run->rule->limit);
+    if (result == FL_MATCH_LIMIT)
+      report_limit(self, " of its unless: the match stands");
+    if (result == FL_MATCH_FOUND)
       return true;
   }
   return false;
@@ -172,15 +185,6 @@ is_claimed(const GArray *claimed, guint n, FlSpan found)
 
 /* ---- matching */
 
-static void
-report_limit(const Unit *self)
-{
-  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
-  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
-                place.line, place.column, "gave up on this %s after %u steps",
-                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit);
-}
-
 /* The types that an alternative needs are looked for among the mentions before its pattern is run. */
 static bool
 may_match(const FlAlternative *alternative, uint64_t types)
@@ -203,7 +207,7 @@ run_alternative(const Unit *self, uint32_t index)
     FlMatchResult result =
         fl_matcher_find(run->matcher, alternative->pattern, subject(self), length, at, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
-      report_limit(self);
+      report_limit(self, "");
     if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found))
       return;
     bool passed = !is_claimed(run->claimed, claimed, found) && !crosses_avoided(self, found);

@@ -114,14 +114,29 @@ decide(GPtrArray *candidates, FlOverlap overlap, GPtrArray *standing, GPtrArray 
 
 /* ---- masks */
 
+/* Whether one of `masks` (in order of place) holds the span. Where they don't overlap only the first that
+ * ends behind its start can. */
+static bool
+is_held(const GPtrArray *masks, FlSpan span, bool overlapping)
+{
+  for (guint i = overlapping ? 0 : find_from(masks, span.start); i < masks->len; i++) {
+    FlSpan mask = ((const FlMention *)masks->pdata[i])->span;
+    if (mask.start > span.start)
+      return false;
+    if (fl_span_contains(mask, span))
+      return true;
+  }
+  return false;
+}
+
 static bool
 is_hidden(const FlAnalysis *self, const FlMention *mention, uint64_t maskers)
 {
   for (uint64_t left = maskers; left != 0; left &= left - 1) {
-    const GPtrArray *masks = self->articles[mention->article].mentions[__builtin_ctzll(left)];
-    guint at = masks == NULL ? 0 : find_from(masks, mention->span.start);
-    if (masks != NULL && at < masks->len &&
-        fl_span_contains(((FlMention *)masks->pdata[at])->span, mention->span))
+    int type = __builtin_ctzll(left);
+    const GPtrArray *masks = self->articles[mention->article].mentions[type];
+    bool overlapping = fl_rule_set_get_type(self->rules, type)->overlap == FL_OVERLAP_ALL;
+    if (masks != NULL && is_held(masks, mention->span, overlapping))
       return true;
   }
   return false;
@@ -181,11 +196,22 @@ bool
 fl_settle_stands(const FlAnalysis *self, uint32_t article, int type, FlSpan span)
 {
   const GPtrArray *mentions = self->articles[article].mentions[type];
-  guint at = mentions == NULL ? 0 : find_from(mentions, span.start);
-  if (mentions == NULL || at == mentions->len)
-    return false;
-  FlSpan other = ((const FlMention *)mentions->pdata[at])->span;
-  return other.start == span.start && other.end == span.end;
+  guint low = 0, high = mentions == NULL ? 0 : mentions->len;
+  while (low < high) { /* to the first that begins there */
+    guint middle = low + (high - low) / 2;
+    if (((const FlMention *)mentions->pdata[middle])->span.start < span.start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; mentions != NULL && low < mentions->len; low++) {
+    FlSpan other = ((const FlMention *)mentions->pdata[low])->span;
+    if (other.start != span.start)
+      return false;
+    if (other.end == span.end)
+      return true;
+  }
+  return false;
 }
 
 void

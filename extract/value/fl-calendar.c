@@ -55,29 +55,42 @@ fl_date_part_parse(const char *text, FlDatePart *ret_part)
     return true;
   const char *digits = text + ret_part->relative;
   gint64 value = 0;
-  if (!g_ascii_string_to_signed(digits, 10, 0, 9999, &value, NULL))
+  if (!g_ascii_isdigit(*digits) || !g_ascii_string_to_signed(digits, 10, 0, 9999, &value, NULL))
     return false;
   ret_part->value = *text == '-' ? (int)-value : (int)value;
   return true;
 }
 
+/* A year, a month of it, or a day of that. */
+static bool
+is_day(const int *parts)
+{
+  if (parts[0] < 1 || parts[0] > 9999)
+    return false;
+  if (parts[1] == 0)
+    return parts[2] == 0;
+  return parts[1] >= 1 && parts[1] <= 12 &&
+         (parts[2] == 0 || (parts[2] >= 1 && parts[2] <= 31 &&
+                            g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0])));
+}
+
 bool
 fl_day_parse(const char *iso, FlDay *ret_day)
 {
-  FlDay day = {0};
-  g_auto(GStrv) parts = g_strsplit_set(iso, "-/", 4);
-  int *const fields[] = {&day.year, &day.month, &day.day};
-  const char *slash = strchr(iso, '/');
-  size_t n = 0;
-  for (const char *p = iso; n < 3 && parts[n] != NULL && (slash == NULL || p < slash);
-       p += strlen(parts[n]) + 1, n++) {
+  g_autofree char *day = g_strndup(iso, strcspn(iso, "/"));
+  g_auto(GStrv) texts = g_strsplit(day, "-", 4);
+  int parts[4] = {0};
+  guint n = g_strv_length(texts);
+  for (guint i = 0; i < n; i++) {
     gint64 value = 0;
-    if (!g_ascii_string_to_signed(parts[n], 10, 1, 9999, &value, NULL))
+    if (!g_ascii_isdigit(*texts[i]) || !g_ascii_string_to_signed(texts[i], 10, 1, 9999, &value, NULL))
       return false;
-    *fields[n] = (int)value;
+    parts[i] = (int)value;
   }
-  *ret_day = day;
-  return n > 0;
+  if (n > 3 || !is_day(parts))
+    return false;
+  *ret_day = (FlDay){parts[0], parts[1], parts[2]};
+  return true;
 }
 
 /* ---- reading: a match fills the parts of two days */
@@ -87,8 +100,8 @@ typedef struct {
   FlDay context;
   int near_month;
   int parts[FL_DATE_N_PARTS]; /* 0: not there */
-  bool shifted;               /* the day is so many days from the context's */
-  int shift;
+  bool shifted[2]; /* the day, of the first or the second date, is so many days from the context's */
+  int shift[2];
   const char *problem;
 } Reading;
 
@@ -106,7 +119,9 @@ static int
 context_part(const Reading *reading, int part)
 {
   const int parts[] = {base_year(reading), reading->context.month, reading->context.day};
-  return part == FL_DATE_CENTURY ? reading->context.year / 100 + 1 : parts[part % 3];
+  if (part == FL_DATE_CENTURY)
+    return reading->context.year == 0 ? 0 : reading->context.year / 100 + 1;
+  return parts[part % 3];
 }
 
 static const FlDateWord *
@@ -123,43 +138,48 @@ find_word(const Reading *reading, const char *word)
 }
 
 /* A part counted from the context's. Months run over into years; days are counted when all is known. */
-static void
-take_relative(Reading *reading, int part, int first_part, int value)
+static bool
+take_relative(Reading *reading, int part, int value)
 {
-  int *parts = reading->parts + first_part;
-  if (part == FL_DATE_DAY) {
-    reading->shifted = true;
-    reading->shift = value;
+  bool month = part == FL_DATE_MONTH || part == FL_DATE_MONTH2,
+       day = part == FL_DATE_DAY || part == FL_DATE_DAY2;
+  int from = context_part(reading, part), year = base_year(reading);
+  if (from == 0 || (month && year == 0)) {
+    reading->problem = "relative to a date that is not known";
+    return false;
+  }
+  if (day) {
+    reading->shifted[part == FL_DATE_DAY2] = true;
+    reading->shift[part == FL_DATE_DAY2] = value;
     value = 0;
   }
-  int sum = context_part(reading, part) + value;
-  if (part == FL_DATE_MONTH && (sum < 1 || sum > 12)) {
-    parts[FL_DATE_YEAR] = reading->context.year + (sum < 1 ? -1 : 1);
-    sum += sum < 1 ? 12 : -12;
+  int sum = from + value;
+  if (month && (sum < 1 || sum > 12)) {
+    int months = year * 12 + sum - 1;
+    reading->parts[part - 1] = months / 12;
+    sum = months % 12 + 1;
   }
-  parts[part] = sum;
+  reading->parts[part] = sum;
+  return true;
 }
 
+/* A word behind `to` gives the second date: the second of its own, where it has one. */
 static bool
-take_word(Reading *reading, const char *word, int first_part)
+take_word(Reading *reading, const char *word, bool second)
 {
   const FlDateWord *meaning = find_word(reading, word);
   if (meaning == NULL) {
     reading->problem = "a word that no table of dates holds for this year";
     return false;
   }
-  for (int part = 0; part + first_part < FL_DATE_N_PARTS; part++) {
+  for (int part = second ? FL_DATE_YEAR2 : 0; part < (second ? FL_DATE_CENTURY : FL_DATE_N_PARTS); part++) {
     FlDatePart given = meaning->parts[part];
-    if (!given.given)
-      continue;
-    if (given.relative && context_part(reading, part) == 0) {
-      reading->problem = "relative to a date that is not known";
+    if (second && !given.given)
+      given = meaning->parts[part - FL_DATE_YEAR2];
+    if (given.given && given.relative && !take_relative(reading, part, given.value))
       return false;
-    }
-    if (given.relative)
-      take_relative(reading, part, first_part, given.value);
-    else
-      reading->parts[part + first_part] = given.value;
+    if (given.given && !given.relative)
+      reading->parts[part] = given.value;
   }
   return true;
 }
@@ -168,14 +188,17 @@ static bool
 take_number(Reading *reading, const char *text, int part)
 {
   double number = 0;
-  if (fl_numerals_parse(reading->calendar->numerals, text, &number) && number >= 0 && number <= 9999) {
+  if (fl_numerals_parse(reading->calendar->numerals, text, &number) && number >= 1 && number <= 9999 &&
+      number == (int)number) {
     reading->parts[part] = (int)number;
     return true;
   }
   const FlDateWord *meaning = find_word(reading, text); /* the name of a month */
-  if (meaning != NULL && meaning->parts[FL_DATE_MONTH].given) {
-    reading->parts[part] = meaning->parts[FL_DATE_MONTH].value;
-    return true;
+  if (meaning != NULL && (part == FL_DATE_MONTH || part == FL_DATE_MONTH2)) {
+    FlDatePart month = meaning->parts[FL_DATE_MONTH];
+    reading->parts[part] = month.given && !month.relative ? month.value : 0;
+    if (reading->parts[part] != 0)
+      return true;
   }
   reading->problem = "a number that can't be read";
   return false;
@@ -195,8 +218,10 @@ static bool
 take_decade(Reading *reading, const char *text)
 {
   double decade = 0;
-  if (!fl_numerals_parse(reading->calendar->numerals, text, &decade) || decade >= 100)
+  if (!fl_numerals_parse(reading->calendar->numerals, text, &decade) || decade < 0 || decade >= 100) {
+    reading->problem = "a number that can't be read";
     return false;
+  }
   int century = reading->parts[FL_DATE_CENTURY] != 0 ? reading->parts[FL_DATE_CENTURY] : 20;
   reading->parts[FL_DATE_YEAR] = (century - 1) * 100 + (int)decade;
   reading->parts[FL_DATE_YEAR2] = reading->parts[FL_DATE_YEAR] + 9;
@@ -211,48 +236,37 @@ read_groups(Reading *reading, const FlMatcher *matcher, const FlPattern *pattern
     if (number != NULL && !take_number(reading, number, part))
       return false;
   }
-  static const struct {
-    const char *group;
-    int first_part;
-  } words[] = {{"word", 0}, {"word2", FL_DATE_YEAR2}};
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-    g_autofree char *word = dup_group(matcher, pattern, text, words[i].group);
-    if (word != NULL && !take_word(reading, word, words[i].first_part))
-      return false;
-  }
+  g_autofree char *word = dup_group(matcher, pattern, text, "word");
+  g_autofree char *word2 = dup_group(matcher, pattern, text, "word2");
+  if ((word != NULL && !take_word(reading, word, false)) ||
+      (word2 != NULL && !take_word(reading, word2, true)))
+    return false;
   g_autofree char *decade = dup_group(matcher, pattern, text, "decade");
   return decade == NULL || take_decade(reading, decade);
 }
 
 /* ---- writing */
 
-static bool
-is_day(const int *parts)
-{
-  if (parts[0] < 1 || parts[0] > 9999)
-    return false;
-  if (parts[1] == 0)
-    return parts[2] == 0;
-  return parts[1] <= 12 &&
-         (parts[2] == 0 || g_date_valid_dmy((GDateDay)parts[2], (GDateMonth)parts[1], (GDateYear)parts[0]));
-}
-
 /* 昨天 on the first of a month: days that run over are carried into months and years. */
-static void
-carry_days(Reading *reading)
+static bool
+carry_days(Reading *reading, int which, int *parts)
 {
-  FlDay from = reading->context;
-  if (!reading->shifted || from.month == 0 || from.year == 0 ||
-      !g_date_valid_dmy((GDateDay)from.day, (GDateMonth)from.month, (GDateYear)from.year))
-    return;
-  g_autoptr(GDate) date = g_date_new_dmy((GDateDay)from.day, (GDateMonth)from.month, (GDateYear)from.year);
-  if (reading->shift >= 0)
-    g_date_add_days(date, (guint)reading->shift);
-  else
-    g_date_subtract_days(date, (guint)-reading->shift);
-  reading->parts[FL_DATE_YEAR] = g_date_get_year(date);
-  reading->parts[FL_DATE_MONTH] = (int)g_date_get_month(date);
-  reading->parts[FL_DATE_DAY] = g_date_get_day(date);
+  const int from[] = {reading->context.year, reading->context.month, reading->context.day};
+  if (!reading->shifted[which])
+    return true;
+  if (!is_day(from) || from[2] == 0) {
+    reading->problem = "relative to a date that is not known";
+    return false;
+  }
+  GDate date;
+  g_date_clear(&date, 1);
+  g_date_set_dmy(&date, (GDateDay)from[2], (GDateMonth)from[1], (GDateYear)from[0]);
+  gint64 julian = (gint64)g_date_get_julian(&date) + reading->shift[which];
+  g_date_set_julian(&date, (guint32)MAX(julian, 1));
+  parts[0] = g_date_get_year(&date);
+  parts[1] = (int)g_date_get_month(&date);
+  parts[2] = g_date_get_day(&date);
+  return true;
 }
 
 /* Of the years around the one near by, the one that brings a month nearest. */
@@ -261,6 +275,16 @@ nearest_year(const Reading *reading, int month)
 {
   int apart = month == 0 || reading->near_month == 0 ? 0 : month - reading->near_month;
   return reading->context.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
+}
+
+/* Whether one date lies before the other; false where the parts that both have are the same. */
+static bool
+is_before(const int *date, const int *other)
+{
+  for (int part = 0; part < 3; part++)
+    if (date[part] != other[part])
+      return date[part] != 0 && other[part] != 0 && date[part] < other[part];
+  return false;
 }
 
 static bool
@@ -277,13 +301,16 @@ fill_missing(Reading *reading)
     reading->problem = "the year is not known";
     return false;
   }
-  carry_days(reading);
+  if (!carry_days(reading, 0, first) || !carry_days(reading, 1, second))
+    return false;
   if (second[0] == 0 && second[1] == 0 && second[2] == 0)
     return true;
   if (second[1] == 0 && second[2] != 0)
     second[1] = first[1];
-  if (second[0] == 0)
+  if (second[0] == 0) {
     second[0] = first[0];
+    second[0] += is_before(second, first); /* 12月28日至1月3日 runs over the end of the year */
+  }
   return true;
 }
 
@@ -308,6 +335,10 @@ write_reading(Reading *reading)
     reading->problem = "there is no such day";
     return NULL;
   }
+  if (range && is_before(second, first)) {
+    reading->problem = "it ends before it begins";
+    return NULL;
+  }
   GString *out = g_string_new(NULL);
   append_day(out, first);
   if (range) {
@@ -317,12 +348,21 @@ write_reading(Reading *reading)
   return g_string_free(out, FALSE);
 }
 
+/* What can't be a part of a date is none. */
+static FlDay
+known_parts(FlDay day)
+{
+  return (FlDay){day.year >= 1 && day.year <= 9999 ? day.year : 0,
+                 day.month >= 1 && day.month <= 12 ? day.month : 0,
+                 day.day >= 1 && day.day <= 31 ? day.day : 0};
+}
+
 char *
 fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext context, FlMatcher *matcher,
                   const char **ret_problem)
 {
   Reading reading = {.calendar = self,
-                     .context = context.day,
+                     .context = known_parts(context.day),
                      .near_month = context.near_month,
                      .problem = "no pattern of dates fits"};
   size_t length = strlen(text);

@@ -5,7 +5,8 @@
  * they stand for. Groups: year, month, day of the first and year2, month2, day2 of the second date of a
  * range; word and word2 (looked up among the words); century and decade (上世纪 90 年代). Numbers are read by
  * the pack's numerals, months also by name (the words). What the second date of a range lacks it has from the
- * first; what the first lacks comes from the context.
+ * first, but that a year which is not written is the next one where it would end before it begins; what the
+ * first lacks comes from the context.
  *
  * Filled by a pack's loader, then constant and shared by threads; owns its patterns and words, borrows the
  * numerals.
@@ -66,7 +67,7 @@ bool fl_date_part_parse(const char *text, FlDatePart *ret_part);
 
 /* Reads `text`, missing and relative parts from `context` (parts of it may be 0). Returns the ISO 8601 text
  * (the caller's), or NULL with `*ret_problem` (a constant): no pattern fits, the year or month is not known,
- * there is no such day. */
+ * there is no such day, a range ends before it begins. */
 char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext context, FlMatcher *matcher,
                         const char **ret_problem);
 

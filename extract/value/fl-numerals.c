@@ -1,5 +1,6 @@
 #include "fl-numerals.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -66,7 +67,7 @@ find_word(const FlNumerals *self, const char *text)
 /* The sum so far: `total` is closed by a scale, `section` by a multiplier, `number` is still open. */
 typedef struct {
   double total, section, number, last_scale;
-  bool open;
+  bool open, arabic; /* a number is open; it is of Arabic digits */
 } Sum;
 
 static void
@@ -88,7 +89,7 @@ static void
 add_scale(Sum *sum, double value)
 {
   double below = sum->section + sum->number;
-  bool nested = sum->total > 0 && (below == 0 || value > sum->last_scale);
+  bool nested = sum->last_scale > 0 && (below == 0 || value > sum->last_scale);
   if (nested)
     sum->total = (sum->total + below) * value;
   else
@@ -98,20 +99,26 @@ add_scale(Sum *sum, double value)
   sum->open = false;
 }
 
-/* Arabic digits with a decimal part, and commas between groups of three. Returns the bytes read, 0 for none.
- */
+static gsize
+count_digits(const char *text)
+{
+  return strspn(text, "0123456789");
+}
+
+/* Arabic digits with a decimal part, and commas between groups of three. Returns
+ * the bytes read, 0 for none. */
 static gsize
 read_arabic(const char *text, double *ret_number)
 {
-  g_autoptr(GString) digits = g_string_new(NULL);
-  const char *p = text;
-  for (; g_ascii_isdigit(*p) || (*p == ',' && digits->len > 0 && strspn(p + 1, "0123456789") == 3); p++)
-    if (*p != ',')
-      g_string_append_c(digits, *p);
-  if (digits->len == 0)
+  gsize first = count_digits(text);
+  if (first == 0)
     return 0;
+  g_autoptr(GString) digits = g_string_new_len(text, (gssize)first);
+  const char *p = text + first;
+  for (; first <= 3 && *p == ',' && count_digits(p + 1) == 3; p += 4)
+    g_string_append_len(digits, p + 1, 3);
   if (*p == '.' && g_ascii_isdigit(p[1])) {
-    gsize n = 1 + strspn(p + 1, "0123456789");
+    gsize n = 1 + count_digits(p + 1);
     g_string_append_len(digits, p, (gssize)n);
     p += n;
   }
@@ -148,8 +155,9 @@ fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number)
     double number = 0;
     gsize n = read_arabic(p, &number);
     const Numeral *word = n == 0 ? find_word(self, p) : NULL;
-    if (n > 0 && sum.open)
-      return false;
+    if (sum.open && (n > 0 || (sum.arabic && word != NULL && word->kind == FL_NUMERAL_DIGIT)))
+      return false; /* 三5, 5三 */
+    sum.arabic = n > 0;
     if (n > 0) {
       sum.number = number;
       sum.open = true;
@@ -164,7 +172,7 @@ fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number)
     p += word != NULL ? word->length : n;
   }
   *ret_number = sign * (sum.total + sum.section + sum.number);
-  return true;
+  return isfinite(*ret_number);
 }
 
 gsize
