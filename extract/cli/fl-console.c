@@ -13,6 +13,7 @@ fl_console_print_diagnostics(const FlDiagnostics *diagnostics)
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)
     fl_diagnostic_append(fl_diagnostics_get(diagnostics, i), out);
+  fl_diagnostics_append_more(diagnostics, out);
   fputs(out->str, stderr);
 }
 

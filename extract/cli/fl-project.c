@@ -75,6 +75,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
 {
   if (self->threads < 0 || self->threads > 256)
     return report_usage(command, "--threads is a number from 0 to 256");
+  if (self->dot_top < -1)
+    return report_usage(command, "--dot-top is a number, 0 for all");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (folder == NULL || chdir(folder) == 0)

@@ -29,10 +29,14 @@ find_sources(FlSession *self)
     fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
     return FALSE;
   }
-  self->sources = fl_source_list_new((const char *const *)patterns, &error);
+  g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+  self->sources = fl_source_list_new((const char *const *)patterns, failures, &error);
+  for (guint i = 0; i < failures->len; i++)
+    fl_session_fail_source(self, failures->pdata[i]);
+  self->n_missing = failures->len;
   if (self->sources == NULL)
     fl_console_print_error(self->command, "%s", error->message);
-  else if (self->sources->len == 0)
+  else if (self->sources->len == 0 && failures->len == 0)
     fl_console_print_error(self->command, "no sources: no file in there is of a known format");
   return self->sources != NULL && self->sources->len > 0;
 }
@@ -64,7 +68,7 @@ fl_session_end(FlSession *self)
   guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
   if (self->n_failed > 0)
     fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
-                           self->sources->len);
+                           self->sources->len + self->n_missing);
   else if (self->project.strict && warnings > 0)
     fl_console_print_error(self->command, "%u warnings, and --strict", warnings);
   else

@@ -16,6 +16,7 @@ typedef struct {
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
   guint n_failed;   /* sources that could not be read */
+  guint n_missing;  /* of these, names of sources for which there is no file */
   guint n_warnings; /* of packs */
 } FlSession;
 

@@ -113,12 +113,14 @@ is_same_file(const char *a, const char *b)
 }
 
 GPtrArray *
-fl_source_list_new(const char *const *patterns, GError **error)
+fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  for (; *patterns != NULL; patterns++)
-    if (!add_pattern(sources, *patterns, error))
-      return NULL;
+  for (; *patterns != NULL; patterns++) {
+    GError *failure = NULL;
+    if (!add_pattern(sources, *patterns, &failure))
+      g_ptr_array_add(failures, failure);
+  }
   g_ptr_array_sort(sources, compare_sources);
   for (guint i = 1; i < sources->len;) {
     const FlSource *before = sources->pdata[i - 1], *source = sources->pdata[i];

@@ -17,5 +17,6 @@ typedef struct {
 
 /* Finds the files that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a
  * folder, with the files in it and in its folders that are of a known format and not hidden; a glob. Returns
- * an array of FlSource, or NULL when a pattern means nothing, or two different files would have one name. */
-GPtrArray *fl_source_list_new(const char *const *patterns, GError **error);
+ * an array of FlSource, or NULL when two different files would have one name. Of a pattern that means nothing
+ * the reason is added to `failures` (of GError), and the others are found all the same. */
+GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error);

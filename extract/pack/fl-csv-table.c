@@ -6,6 +6,7 @@
 
 struct _FlCsvTable {
   char *path;
+  char *contents; /* for messages */
   GStringChunk *strings;
   GPtrArray *rows; /* of GPtrArray of const char*; the first is the columns' names */
   GArray *lines;   /* of guint, by row */
@@ -13,8 +14,8 @@ struct _FlCsvTable {
 
 typedef struct {
   FlCsvTable *table;
-  GPtrArray *row; /* under way; NULL between rows */
-  guint line, first_line;
+  GPtrArray *row;   /* under way; NULL between rows */
+  guint line, next; /* the line that is read, and the one where a row that is not yet under way would begin */
 } Reader;
 
 void
@@ -25,6 +26,7 @@ fl_csv_table_free(FlCsvTable *self)
   g_ptr_array_unref(self->rows);
   g_array_unref(self->lines);
   g_string_chunk_free(self->strings);
+  g_free(self->contents);
   g_free(self->path);
   g_free(self);
 }
@@ -63,16 +65,33 @@ fl_csv_table_get(const FlCsvTable *self, guint row, int column)
   return column < 0 || (guint)column >= fields->len ? "" : fields->pdata[column];
 }
 
+/* A line of the file; the caller's. */
+static char *
+get_line(const FlCsvTable *self, guint number)
+{
+  const char *line = self->contents;
+  for (; number > 1 && line != NULL; number--) {
+    line = strchr(line, '\n');
+    line = line != NULL ? line + 1 : NULL;
+  }
+  size_t length = line != NULL ? strcspn(line, "\r\n") : 0;
+  return length > 0 && g_utf8_validate(line, (gssize)length, NULL) ? g_strndup(line, length) : NULL;
+}
+
 static void
 report(const FlCsvTable *self, FlDiagnostics *diagnostics, guint line, const char *id, const char *hint,
        const char *message)
 {
+  if (fl_diagnostics_pass_over(diagnostics, FL_DIAGNOSTIC_ERROR, id))
+    return;
+  g_autofree char *source = line > 0 ? get_line(self, line) : NULL;
   FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
                              .id = (char *)id,
                              .path = self->path,
                              .line = line,
                              .column = 1,
                              .length = 1,
+                             .source = source,
                              .message = (char *)message,
                              .hint = (char *)hint};
   fl_diagnostics_add(diagnostics, &diagnostic);
@@ -93,10 +112,8 @@ static void
 end_field(void *text, size_t length, void *data)
 {
   Reader *reader = data;
-  if (reader->row == NULL) {
+  if (reader->row == NULL)
     reader->row = g_ptr_array_new();
-    reader->first_line = reader->line;
-  }
   g_autofree char *field = g_strndup(text != NULL ? text : "", length);
   g_ptr_array_add(reader->row, g_string_chunk_insert_const(reader->table->strings, g_strstrip(field)));
 }
@@ -108,27 +125,42 @@ end_row(G_GNUC_UNUSED int last, void *data)
   if (reader->row == NULL)
     return;
   g_ptr_array_add(reader->table->rows, g_steal_pointer(&reader->row));
-  g_array_append_val(reader->table->lines, reader->first_line);
+  g_array_append_val(reader->table->lines, reader->next);
+  reader->next = reader->line + 1;
 }
 
-/* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0. */
+/* A line outside all rows: a comment before the first, or white space. */
+static bool
+is_between_rows(const Reader *reader, const char *line, const char *next)
+{
+  if (reader->row != NULL || reader->next != reader->line)
+    return false;
+  while (line < next && g_ascii_isspace(*line))
+    line++;
+  return line == next || (*line == '#' && reader->table->rows->len == 0);
+}
+
+/* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0; of a
+ * quote that is never closed, where the row begins that it stands in. */
 static guint
-parse(Reader *reader, const char *text, gsize length)
+parse(Reader *reader, const char *text, gsize length, bool *ret_open)
 {
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
   guint error = 0;
+  reader->next = 1;
   for (const char *p = text, *end = text + length; p < end && error == 0;) {
     const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
     reader->line++;
-    bool comment = *p == '#' && reader->table->rows->len == 0;
-    if (!comment &&
-        csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
+    if (is_between_rows(reader, p, next))
+      reader->next++;
+    else if (csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
       error = reader->line;
     p = next;
   }
-  if (error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0)
-    error = MAX(reader->line, 1);
+  *ret_open = error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0;
+  if (*ret_open)
+    error = reader->next;
   if (reader->row != NULL)
     g_ptr_array_unref(reader->row);
   csv_free(&parser);
@@ -142,6 +174,12 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
     report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
     return false;
   }
+  for (guint i = 0; i < fl_csv_table_get_n_columns(self); i++)
+    if (fl_csv_table_find_column(self, fl_csv_table_get_column(self, i)) != (int)i) {
+      fl_csv_table_report(self, diagnostics, -1, "csv-columns", "every column has a name of its own",
+                          "two columns are called '%s'", fl_csv_table_get_column(self, i));
+      return false;
+    }
   for (guint i = 0; i < fl_csv_table_get_n_rows(self); i++) {
     guint n = ((GPtrArray *)self->rows->pdata[i + 1])->len;
     if (n <= fl_csv_table_get_n_columns(self))
@@ -157,7 +195,6 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
 FlCsvTable *
 fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
 {
-  g_autofree char *contents = NULL;
   gsize length = 0;
   g_autoptr(GError) error = NULL;
   g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
@@ -165,20 +202,26 @@ fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
   self->strings = g_string_chunk_new(4096);
   self->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-  if (!g_file_get_contents(path, &contents, &length, &error)) {
+  if (!g_file_get_contents(path, &self->contents, &length, &error)) {
     report(self, diagnostics, 0, "unreadable", NULL, error->message);
     return NULL;
   }
-  if (!g_utf8_validate_len(contents, length, NULL)) {
-    report(self, diagnostics, 0, "not-utf8", "save the file as UTF-8", "not UTF-8");
+  const char *stop = NULL;
+  if (!g_utf8_validate_len(self->contents, length, &stop)) {
+    guint line = 1;
+    for (const char *p = self->contents; p < stop; p++)
+      line += *p == '\n';
+    report(self, diagnostics, line, "not-utf8", "save the file as UTF-8", "a byte here is not UTF-8");
     return NULL;
   }
   Reader reader = {.table = self};
-  gsize skipped = g_str_has_prefix(contents, "\xef\xbb\xbf") ? 3 : 0;
-  guint bad = parse(&reader, contents + skipped, length - skipped);
+  gsize skipped = g_str_has_prefix(self->contents, "\xef\xbb\xbf") ? 3 : 0;
+  bool open = false;
+  guint bad = parse(&reader, self->contents + skipped, length - skipped, &open);
   if (bad != 0) {
-    report(self, diagnostics, bad, "csv-syntax", "a quote inside quotes is written twice",
-           "quotes that do not fit");
+    report(self, diagnostics, bad, "csv-syntax",
+           "a field with a quote in it stands in quotes, and in these the quote is written twice",
+           open ? "a quote that is opened here is never closed" : "a quote stands where none may stand");
     return NULL;
   }
   return check(self, diagnostics) ? g_steal_pointer(&self) : NULL;

@@ -99,13 +99,35 @@ fl_expander_find_required(const FlExpander *self, const FlYamlNode *node)
 
 /* ---- compiling */
 
-static const FlOrigin *
-find_origin(const FlExpansion *self, size_t at)
+/* The token of a pattern that the compiler stumbled at: its offsets lie at the beginning of what is wrong, in
+ * it, or behind it. */
+static FlToken
+find_fault(const char *pattern, size_t offset)
 {
-  const FlOrigin *found = NULL;
-  for (guint i = 0; i < self->origins->len && g_array_index(self->origins, FlOrigin, i).at <= at; i++)
-    found = &g_array_index(self->origins, FlOrigin, i);
-  return found;
+  FlPatternScanner scanner;
+  fl_pattern_scanner_init(&scanner, pattern);
+  FlToken token = fl_pattern_scanner_next(&scanner), next = token;
+  while (token.end < offset && next.kind != FL_TOKEN_END) {
+    next = fl_pattern_scanner_next(&scanner);
+    token = next.kind != FL_TOKEN_END ? next : token;
+  }
+  if (offset == token.end)
+    next = fl_pattern_scanner_next(&scanner);
+  if (offset == token.end && (next.kind == FL_TOKEN_QUANTIFIER || next.kind == FL_TOKEN_OPEN))
+    token = next;
+  bool whole = offset == token.end || token.kind == FL_TOKEN_QUANTIFIER || token.kind == FL_TOKEN_ESCAPE;
+  return whole ? token : (FlToken){token.kind, offset, offset + 1};
+}
+
+/* How much of a text a fault takes up: of what a hole became the hole. */
+static uint32_t
+measure_fault(const FlYamlNode *node, size_t at, size_t length)
+{
+  const char *text = node->text + at;
+  if (*text == '{' && strchr(text, '}') != NULL)
+    length = MAX(length, (size_t)(strchr(text, '}') - text) + 1);
+  length = MIN(length, strlen(text));
+  return (uint32_t)g_utf8_strlen(text, (gssize)length);
 }
 
 FlPattern *
@@ -119,11 +141,13 @@ fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode
   if (pattern != NULL)
     return pattern;
   offset = offset > strlen(before) ? offset - strlen(before) : 0;
-  const FlOrigin *origin = find_origin(self, offset);
-  size_t at = origin != NULL ? origin->offset + (offset - origin->at) : 0;
-  const FlYamlNode *place = origin != NULL ? origin->node : node;
+  FlToken fault = find_fault(self->text->str, MIN(offset, self->text->len));
+  const FlYamlNode *place = NULL;
+  size_t at = fl_origins_find(self->origins, fault.start, &place);
+  place = place != NULL ? place : node;
   fl_yaml_node_report(place, loader->diagnostics,
-                      (FlFault){FL_DIAGNOSTIC_ERROR, "bad-pattern", NULL, MIN(at, strlen(place->text)), 1},
+                      (FlFault){FL_DIAGNOSTIC_ERROR, "bad-pattern", NULL, at,
+                                measure_fault(place, at, fault.end - fault.start)},
                       "%s", error->message);
   return NULL;
 }
@@ -152,5 +176,9 @@ fl_loader_compile_all(FlLoader *self, const FlYamlNode *node, const char *before
       return NULL;
     g_string_append_printf(all, "%s(?:%s)", i > 0 ? "|" : "", fl_pattern_get_source(one));
   }
-  return nodes->len == 0 ? NULL : fl_pattern_new(all->str, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  FlPattern *pattern = nodes->len == 0 ? NULL : fl_pattern_new(all->str, NULL, &error);
+  if (error != NULL)
+    fl_read_fail(self->diagnostics, node, "bad-pattern", NULL, "taken together: %s", error->message);
+  return pattern;
 }

@@ -3,8 +3,12 @@
 #include <string.h>
 
 struct _FlDiagnostics {
-  GPtrArray *list; /* of FlDiagnostic */
+  GPtrArray *list;   /* of FlDiagnostic */
+  GHashTable *kinds; /* id to how many there were */
+  guint counts[2];   /* by level */
 };
+
+enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60 };
 
 static void
 diagnostic_free(gpointer data)
@@ -23,6 +27,7 @@ fl_diagnostics_new(void)
 {
   FlDiagnostics *self = g_new0(FlDiagnostics, 1);
   self->list = g_ptr_array_new_with_free_func(diagnostic_free);
+  self->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -32,16 +37,69 @@ fl_diagnostics_free(FlDiagnostics *self)
   if (self == NULL)
     return;
   g_ptr_array_unref(self->list);
+  g_hash_table_unref(self->kinds);
   g_free(self);
+}
+
+/* The part of a long line around the place; how much of it lies before is noted. */
+static void
+cut_source(FlDiagnostic *self)
+{
+  const char *start = self->source, *end = start + strlen(start);
+  glong column = MIN((glong)self->column - 1, g_utf8_strlen(start, -1));
+  if (self->column > SHOWN_BEFORE && g_utf8_strlen(start, -1) > MAX_SHOWN)
+    start = g_utf8_offset_to_pointer(start, self->cut = (uint32_t)(column - SHOWN_BEFORE));
+  glong left = g_utf8_strlen(start, -1);
+  if (left > MAX_SHOWN)
+    end = g_utf8_offset_to_pointer(start, MAX_SHOWN);
+  self->source = left > MAX_SHOWN ? g_strdup_printf("%.*s…", (int)(end - start), start) : g_strdup(start);
+}
+
+static guint
+count_kind(const FlDiagnostics *self, const char *id)
+{
+  return GPOINTER_TO_UINT(g_hash_table_lookup(self->kinds, id));
+}
+
+static void
+count_one(FlDiagnostics *self, FlDiagnosticLevel level, const char *id)
+{
+  g_hash_table_insert(self->kinds, g_strdup(id), GUINT_TO_POINTER(count_kind(self, id) + 1));
+  self->counts[level]++;
+}
+
+bool
+fl_diagnostics_pass_over(FlDiagnostics *self, FlDiagnosticLevel level, const char *id)
+{
+  if (count_kind(self, id) < FL_DIAGNOSTICS_MOST)
+    return false;
+  count_one(self, level, id);
+  return true;
+}
+
+static bool
+is_there(const FlDiagnostics *self, const FlDiagnostic *diagnostic)
+{
+  for (guint i = 0; i < self->list->len; i++) {
+    const FlDiagnostic *other = self->list->pdata[i];
+    if (other->line == diagnostic->line && other->column == diagnostic->column &&
+        strcmp(other->path, diagnostic->path) == 0 && strcmp(other->message, diagnostic->message) == 0)
+      return true;
+  }
+  return false;
 }
 
 void
 fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic)
 {
+  if (fl_diagnostics_pass_over(self, diagnostic->level, diagnostic->id) || is_there(self, diagnostic))
+    return;
+  count_one(self, diagnostic->level, diagnostic->id);
   FlDiagnostic *copy = g_memdup2(diagnostic, sizeof *diagnostic);
+  if (copy->source != NULL)
+    cut_source(copy);
   copy->id = g_strdup(diagnostic->id);
   copy->path = g_strdup(diagnostic->path);
-  copy->source = g_strdup(diagnostic->source);
   copy->message = g_strdup(diagnostic->message);
   copy->hint = g_strdup(diagnostic->hint);
   g_ptr_array_add(self->list, copy);
@@ -62,10 +120,19 @@ fl_diagnostics_get(const FlDiagnostics *self, guint index)
 guint
 fl_diagnostics_count(const FlDiagnostics *self, FlDiagnosticLevel level)
 {
-  guint n = 0;
-  for (guint i = 0; i < self->list->len; i++)
-    n += fl_diagnostics_get(self, i)->level == level;
-  return n;
+  return self->counts[level];
+}
+
+void
+fl_diagnostics_append_more(const FlDiagnostics *self, GString *out)
+{
+  g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(self->kinds), (GCompareFunc)g_strcmp0);
+  for (GList *id = ids; id != NULL; id = id->next) {
+    guint n = count_kind(self, id->data);
+    if (n > FL_DIAGNOSTICS_MOST)
+      g_string_append_printf(out, "… and %u more of the kind %s\n", n - FL_DIAGNOSTICS_MOST,
+                             (char *)id->data);
+  }
 }
 
 static int
@@ -86,25 +153,19 @@ fl_diagnostics_sort(FlDiagnostics *self)
 
 /* ---- for people */
 
-enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60 };
-
 static guint
 char_width(gunichar c)
 {
   return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
 }
 
-/* The source line, cut around the place when it is long, and under it a caret as wide as what it marks. */
+/* The source line, and under it a caret as wide as what it marks. */
 static void
 append_source(const FlDiagnostic *self, GString *out)
 {
-  glong chars = g_utf8_strlen(self->source, -1), column = (glong)self->column - 1;
-  glong from = chars > MAX_SHOWN && column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
-  glong to = MIN(chars, from + MAX_SHOWN);
-  g_autofree char *shown = g_utf8_substring(self->source, from, to);
   g_autoptr(GString) mark = g_string_new(NULL);
-  const char *p = shown;
-  for (glong i = from; i < column && *p != '\0'; i++, p = g_utf8_next_char(p))
+  const char *p = self->source;
+  for (uint32_t i = self->cut + 1; i < self->column && *p != '\0'; i++, p = g_utf8_next_char(p))
     for (guint w = char_width(g_utf8_get_char(p)); w > 0; w--)
       g_string_append_c(mark, *p == '\t' ? '\t' : ' ');
   guint width = 0;
@@ -113,8 +174,8 @@ append_source(const FlDiagnostic *self, GString *out)
   g_string_append_c(mark, '^');
   for (guint i = 1; i < width; i++)
     g_string_append_c(mark, '~');
-  g_string_append_printf(out, "%6u | %s%s%s\n       | %s%s\n", self->line, from > 0 ? "…" : "", shown,
-                         to < chars ? "…" : "", from > 0 ? " " : "", mark->str);
+  g_string_append_printf(out, "%6u | %s%s\n       | %s%s\n", self->line, self->cut > 0 ? "…" : "",
+                         self->source, self->cut > 0 ? " " : "", mark->str);
 }
 
 void

@@ -22,6 +22,7 @@ typedef struct {
   uint32_t column; /* 1-based, in code points */
   uint32_t length; /* of what the caret marks, in code points, at least 1 */
   char *source;    /* the line it stands in; NULL when there is none */
+  uint32_t cut;    /* how many characters of it were cut off in front; 0 when it is added */
   char *message;
   char *hint; /* what to do about it; NULL when there is nothing to say */
 } FlDiagnostic;
@@ -32,12 +33,23 @@ FlDiagnostics *fl_diagnostics_new(void);
 void fl_diagnostics_free(FlDiagnostics *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDiagnostics, fl_diagnostics_free)
 
-/* Adds one; all strings are copied. */
+/* So many of one kind are kept: what comes again and again hides what does not. */
+enum { FL_DIAGNOSTICS_MOST = 100 };
+
+/* Whether so many of this kind are kept that one more would only be counted, as it now is: a place need not
+ * be looked up for it. */
+bool fl_diagnostics_pass_over(FlDiagnostics *self, FlDiagnosticLevel level, const char *id);
+
+/* Adds one, unless it is there already or passed over; all strings are copied, of a long source line what
+ * lies around the place. */
 void fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic);
 
 guint fl_diagnostics_get_length(const FlDiagnostics *self);
 const FlDiagnostic *fl_diagnostics_get(const FlDiagnostics *self, guint index);
-guint fl_diagnostics_count(const FlDiagnostics *self, FlDiagnosticLevel level);
+guint fl_diagnostics_count(const FlDiagnostics *self, FlDiagnosticLevel level); /* all, not only those kept */
+
+/* Appends how many of each kind were not kept, a line each; nothing when all were. */
+void fl_diagnostics_append_more(const FlDiagnostics *self, GString *out);
 
 /* Puts them in order of file, line and column. */
 void fl_diagnostics_sort(FlDiagnostics *self);

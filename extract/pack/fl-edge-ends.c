@@ -47,13 +47,37 @@ check_end(FlLoader *self, const FlRule *rule, const FlEmission *emission, FlWho 
           uint64_t allowed)
 {
   const FlYamlNode *node = fl_yaml_node_find(emission->source, key);
-  if (is_any_allowed(self, types_of(self, rule, who), allowed))
+  uint64_t types = types_of(self, rule, who);
+  if (is_any_allowed(self, types, allowed))
     return;
-  g_autoptr(GString) hint = g_string_new(NULL);
+  g_autoptr(GString) hint = g_string_new(NULL), what = g_string_new(NULL);
   append_names(hint, self, allowed);
   g_string_prepend(hint, "the schema allows: ");
-  fl_read_fail(self->diagnostics, node, "edge-end", hint->str, "an edge %s can't go %s this",
-               fl_schema_get_edge_type(self->set->schema, emission->type)->name, key);
+  for (uint64_t left = types; left != 0; left &= left - 1)
+    g_string_append_printf(what, "%s%s", what->len > 0 ? " or " : "",
+                           fl_rule_set_get_type(self->set, __builtin_ctzll(left))->name);
+  fl_read_fail(self->diagnostics, node, "edge-end", hint->str, "an edge '%s' can't go %s '%s': it is %s%s",
+               fl_schema_get_edge_type(self->set->schema, emission->type)->name, key, node->text,
+               types == 0 ? "a text" : "of type ", what->str);
+}
+
+/* Caret and suggestion at the key. */
+static void
+fail_update(FlLoader *self, const FlEmission *emission, const char *property, uint64_t types)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (uint64_t left = types; left != 0; left &= left - 1) {
+    const FlType *type = fl_rule_set_get_type(self->set, __builtin_ctzll(left));
+    for (guint i = 0; i < type->properties->len; i++)
+      g_ptr_array_add(names, g_array_index(type->properties, FlTypeProperty, i).name);
+  }
+  g_ptr_array_add(names, NULL);
+  for (guint i = 0; i < fl_yaml_node_get_length(emission->source); i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(emission->source, i);
+    if (strcmp(key->text, property) == 0)
+      fl_read_fail_unknown(self->diagnostics, key, "unknown-property", (const char *const *)names->pdata,
+                           "what is updated has no property '%s'", property);
+  }
 }
 
 static void
@@ -72,8 +96,7 @@ check_update(FlLoader *self, const FlRule *rule, const FlEmission *emission)
       found |= fl_type_find_property(fl_rule_set_get_type(self->set, __builtin_ctzll(left)),
                                      assignment->name) >= 0;
     if (!found)
-      fl_read_fail(self->diagnostics, fl_yaml_node_find(emission->source, assignment->name),
-                   "unknown-property", NULL, "what is updated has no property '%s'", assignment->name);
+      fail_update(self, emission, assignment->name, types);
   }
 }
 

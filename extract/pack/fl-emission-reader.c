@@ -88,9 +88,14 @@ read_who(Reader *self, const FlYamlNode *node, FlWho *ret_who)
     *ret_who = (FlWho){FL_WHO_ARTICLE, 0};
   else
     return fail_unknown_name(self, node);
-  if (capture >= 0 && as < 0 && fl_rule_get_capture(self->rule, capture)->types == 0)
-    return fl_read_fail(self->loader->diagnostics, node, "not-a-node",
-                        "emit a node at it, with as:, and name that", "'%s' is a text, no mention", name);
+  if (capture >= 0 && as < 0 && fl_rule_get_capture(self->rule, capture)->types == 0) {
+    bool set = self->emission->kind == FL_EMIT_SET;
+    g_autofree char *hint =
+        g_strdup_printf("emit a node at it, with as:, and name that%s%s%s", set ? "; or write '{" : "",
+                        set ? name : "", set ? "}' for its text" : "");
+    return fl_read_fail(self->loader->diagnostics, node, "not-a-node", hint, "'%s' is a text, no mention",
+                        name);
+  }
   return true;
 }
 
@@ -221,10 +226,9 @@ read_node(Reader *self)
   const char *name = fl_read_string(diagnostics, type);
   if (name == NULL)
     return false;
-  emission->type = fl_rule_set_find_type(self->loader->set, name);
+  emission->type = fl_loader_read_type_name(self->loader, type);
   if (emission->type < 0)
-    return fl_read_fail(diagnostics, type, "unknown-type", "add it to schema.yaml",
-                        "the schema has no type '%s'", name);
+    return false;
   if (emission->type == self->loader->set->article_type)
     return fl_read_fail(diagnostics, type, "bad-emission", "update: article fills its properties",
                         "articles are made by layouts, not by rules");
@@ -365,6 +369,12 @@ read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
     if (fl_yaml_node_find(node, kinds[i].key) == NULL)
       continue;
     const FlYamlNode *when = fl_yaml_node_find(node, "when");
+    if (rule->in == FL_UNIT_SOURCE && kinds[i].kind != FL_EMIT_SET) {
+      fl_read_fail(loader->diagnostics, fl_yaml_node_find(node, kinds[i].key), "bad-emission",
+                   "set a context with scope: source, and use it in the articles",
+                   "a rule in: source stands outside all articles: it can only set contexts");
+      return;
+    }
     FlEmission *emission = reader.emission = fl_emission_new(kinds[i].kind);
     emission->source = node;
     emission->when = fl_loader_read_condition(loader, rule, when);
@@ -380,57 +390,14 @@ read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
                "an emission is a node:, an edge:, an update: or a set:");
 }
 
-/* ---- what contexts hold: known before any emission is read, since one may read what a later rule sets */
-
-static uint64_t
-find_as_type(const FlLoader *self, const FlYamlNode *emit, const char *as)
-{
-  for (guint i = 0; i < fl_yaml_node_get_length(emit); i++) {
-    const FlYamlNode *name = fl_yaml_node_find(fl_yaml_node_get_item(emit, i), "as");
-    const FlYamlNode *node = fl_yaml_node_find(fl_yaml_node_get_item(emit, i), "node");
-    if (name == NULL || node == NULL || g_strcmp0(name->text, as) != 0 || node->text == NULL)
-      continue;
-    int type = fl_rule_set_find_type(self->set, node->text);
-    return type < 0 ? 0 : (uint64_t)1 << type;
-  }
-  return 0;
-}
-
-static void
-note_set(FlLoader *self, const FlRule *rule, const FlYamlNode *emit, const FlYamlNode *set)
-{
-  for (guint i = 0; i < fl_yaml_node_get_length(set); i++) {
-    const FlYamlNode *value = fl_yaml_node_get_value(set, i);
-    int index = fl_rule_set_find_variable(self->set, fl_yaml_node_get_key(set, i)->text);
-    if (index < 0 || value->text == NULL)
-      continue;
-    FlVariable *variable = self->set->variables->pdata[index];
-    int capture = fl_rule_find_capture(rule, value->text);
-    uint64_t types =
-        capture >= 0 ? fl_rule_get_capture(rule, capture)->types : find_as_type(self, emit, value->text);
-    variable->types |= types;
-    variable->holds_nodes |= types != 0;
-    variable->holds_text |= types == 0;
-  }
-}
-
-void
-fl_loader_note_contexts(FlLoader *self, const FlRule *rule, const FlYamlNode *emit)
-{
-  if (emit == NULL || emit->kind != FL_YAML_SEQUENCE)
-    return;
-  for (guint i = 0; i < fl_yaml_node_get_length(emit); i++) {
-    const FlYamlNode *set = fl_yaml_node_find(fl_yaml_node_get_item(emit, i), "set");
-    if (set != NULL && set->kind == FL_YAML_MAPPING)
-      note_set(self, rule, emit, set);
-  }
-}
-
 void
 fl_loader_read_emissions(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   if (!fl_read_is_sequence(self->diagnostics, node))
     return;
+  if (fl_yaml_node_get_length(node) == 0)
+    fl_read_fail(self->diagnostics, node, "bad-emission", "take the rule out, or let it emit something",
+                 "the rule emits nothing");
   for (guint i = 0; i < fl_yaml_node_get_length(node); i++)
     read_emission(self, rule, fl_yaml_node_get_item(node, i));
 }

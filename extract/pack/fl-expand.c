@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A pattern with its defines put in is at most so long: defines in defines grow fast. */
+enum { MAX_PATTERN = 256 * 1024 };
+
 /* What a list is joined by where a pack does not say. */
 static const char *const default_separator = "\\s*[,，、]\\s*";
 
@@ -42,28 +45,55 @@ fail_at(const Expanding *self, const Frame *frame, FlToken token, const char *id
 }
 
 static void
-append_from(Expanding *self, const Frame *frame, size_t offset, const char *text, gssize length)
+append_written(Expanding *self, const Frame *frame, FlToken token)
 {
-  FlOrigin origin = {self->out->text->len, offset, frame->node};
+  FlOrigin origin = {self->out->text->len, token.start, frame->node, false};
   g_array_append_val(self->out->origins, origin);
-  g_string_append_len(self->out->text, text, length);
+  g_string_append_len(self->out->text, frame->node->text + token.start, (gssize)(token.end - token.start));
+}
+
+/* What a hole adds of its own. */
+static void
+append_made(Expanding *self, const Frame *frame, FlToken token, const char *text)
+{
+  FlOrigin origin = {self->out->text->len, token.start, frame->node, true};
+  g_array_append_val(self->out->origins, origin);
+  g_string_append(self->out->text, text);
+}
+
+/* What stands between the members of a list, and the pack that wrote it; no node: the default. */
+typedef struct {
+  const FlYamlNode *node;
+  const FlPackFiles *pack;
+} Separator;
+
+/* A pack's own, else of the nearest pack before it. */
+static Separator
+find_separator(const FlLoader *loader, bool texts)
+{
+  for (int i = loader->pack->index; i >= 0; i--) {
+    const FlPackFiles *pack = loader->packs->pdata[i];
+    const FlYamlNode *node = texts ? pack->text_separator : pack->type_separator;
+    if (node != NULL)
+      return (Separator){node, pack};
+  }
+  return (Separator){0};
 }
 
 /* A list of one thing or more: what is written from `start` on is repeated behind a separator. */
 static bool
-append_repeats(Expanding *self, const Frame *frame, size_t start, const FlYamlNode *separator,
-               const FlPackFiles *pack)
+append_repeats(Expanding *self, const Frame *frame, FlToken token, size_t start, const Separator *separator)
 {
-  g_autofree char *member = g_strdup(self->out->text->str + start);
-  g_string_append(self->out->text, "(?:(?:");
-  if (separator == NULL)
-    g_string_append(self->out->text, default_separator);
+  g_autofree char *member = g_strconcat(")", self->out->text->str + start, ")*", NULL);
+  append_made(self, frame, token, "(?:(?:");
+  if (separator->node == NULL)
+    append_made(self, frame, token, default_separator);
   else {
-    Frame inner = {frame, pack, separator, NULL};
+    Frame inner = {frame, separator->pack, separator->node, NULL};
     if (!expand_frame(self, &inner))
       return false;
   }
-  g_string_append_printf(self->out->text, ")%s)*", member);
+  append_made(self, frame, token, member);
   return true;
 }
 
@@ -72,6 +102,9 @@ add_capture(Expanding *self, const Frame *frame, FlToken token, const char *name
             uint64_t types)
 {
   FlRule *rule = self->expander->rule;
+  if (rule == NULL || self->expander->lists == NULL)
+    return fail_at(self, frame, token, "no-captures-here", "leave its name out",
+                   "nothing is captured where this is used");
   int index = fl_rule_find_capture(rule, name);
   if (index >= 0) {
     FlCapture *capture = rule->captures->pdata[index];
@@ -93,15 +126,16 @@ is_list(const FlHole *hole)
 }
 
 static void
-open_hole(Expanding *self, const FlHole *hole)
+open_hole(Expanding *self, const Frame *frame, FlToken token, const FlHole *hole)
 {
-  g_string_append_printf(self->out->text, hole->name != NULL ? "(?<%s>" : "(?:", hole->name);
+  g_autofree char *opening = hole->name != NULL ? g_strdup_printf("(?<%s>", hole->name) : g_strdup("(?:");
+  append_made(self, frame, token, opening);
 }
 
 static void
-close_hole(Expanding *self, const FlHole *hole)
+close_hole(Expanding *self, const Frame *frame, FlToken token, const FlHole *hole)
 {
-  g_string_append(self->out->text, hole->quantifier == '?' || hole->quantifier == '*' ? ")?" : ")");
+  append_made(self, frame, token, hole->quantifier == '?' || hole->quantifier == '*' ? ")?" : ")");
 }
 
 /* ---- holes for types */
@@ -109,16 +143,13 @@ close_hole(Expanding *self, const FlHole *hole)
 static bool
 find_types(Expanding *self, const Frame *frame, FlToken token, const FlHole *hole, uint64_t *ret_types)
 {
-  const FlRuleSet *set = self->expander->loader->set;
+  const FlLoader *loader = self->expander->loader;
   *ret_types = 0;
   for (char **thing = hole->things; *thing != NULL; thing++) {
-    int type = fl_rule_set_find_type(set, *thing);
+    int type = fl_rule_set_find_type(loader->set, *thing);
     if (type < 0) {
-      g_autoptr(GPtrArray) names = g_ptr_array_new();
-      for (guint i = 0; i < set->types->len; i++)
-        g_ptr_array_add(names, fl_rule_set_get_type(set, (int)i)->name);
-      g_ptr_array_add(names, NULL);
-      const char *near = fl_suggest(*thing, (const char *const *)names->pdata);
+      g_autofree const char **names = fl_loader_get_type_names(loader);
+      const char *near = fl_suggest(*thing, names);
       g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
       g_autofree char *message = g_strdup_printf("the schema has no type '%s'", *thing);
       return fail_at(self, frame, token, "unknown-type", hint, message);
@@ -128,14 +159,16 @@ find_types(Expanding *self, const Frame *frame, FlToken token, const FlHole *hol
   return true;
 }
 
-static void
-append_types(GString *out, uint64_t types)
+/* The characters that stand for mentions of these types. */
+static char *
+make_class(uint64_t types)
 {
   bool one = (types & (types - 1)) == 0;
-  g_string_append(out, one ? "" : "[");
+  GString *out = g_string_new(one ? "" : "[");
   for (uint64_t left = types; left != 0; left &= left - 1)
     g_string_append_printf(out, "\\x{%x}", FL_MENTION_CHAR + __builtin_ctzll(left));
   g_string_append(out, one ? "" : "]");
+  return g_string_free(out, FALSE);
 }
 
 static bool
@@ -146,24 +179,28 @@ expand_types(Expanding *self, const Frame *frame, FlToken token, const FlHole *h
   if (self->expander->rule == NULL)
     return fail_at(self, frame, token, "no-types-here", "use a define",
                    "mentions are not known yet where this is used");
+  if (self->expander->rule->in == FL_UNIT_SOURCE)
+    return fail_at(self, frame, token, "no-types-here", "look at the articles: in: title, in: article",
+                   "what a source is called holds no mentions");
   if (!find_types(self, frame, token, hole, &types))
     return false;
   self->expander->rule->view |= types;
   if (hole->name != NULL && !add_capture(self, frame, token, hole->name,
                                          is_list(hole) ? FL_CAPTURE_MENTIONS : FL_CAPTURE_MENTION, types))
     return false;
-  open_hole(self, hole);
+  open_hole(self, frame, token, hole);
   size_t start = self->out->text->len;
-  append_types(self->out->text, types);
+  g_autofree char *characters = make_class(types);
+  append_made(self, frame, token, characters);
   if (is_list(hole)) {
     int first = __builtin_ctzll(types);
-    const FlYamlNode *separator = loader->separators[first];
-    const FlPackFiles *pack = separator != NULL ? loader->separator_packs[first] : loader->pack;
-    if (!append_repeats(self, frame, start, separator != NULL ? separator : loader->pack->type_separator,
-                        pack))
+    Separator separator = {loader->separators[first], loader->separator_packs[first]};
+    if (separator.node == NULL)
+      separator = find_separator(loader, false);
+    if (!append_repeats(self, frame, token, start, &separator))
       return false;
   }
-  close_hole(self, hole);
+  close_hole(self, frame, token, hole);
   return true;
 }
 
@@ -177,7 +214,7 @@ enter_define(Expanding *self, const Frame *frame, FlToken token, const char *nam
   inner.node = fl_loader_find_define(loader, frame->pack, name, &inner.pack);
   for (size_t i = 0; inner.node == NULL && i < G_N_ELEMENTS(built_in); i++)
     if (strcmp(built_in[i].name, name) == 0) {
-      append_from(self, frame, token.start, built_in[i].pattern, -1);
+      append_made(self, frame, token, built_in[i].pattern);
       return true;
     }
   if (inner.node == NULL) {
@@ -195,9 +232,9 @@ enter_define(Expanding *self, const Frame *frame, FlToken token, const char *nam
       return fail_at(self, frame, token, "define-cycle", NULL,
                      g_string_prepend(path, "a define that needs itself: ")->str);
   }
-  g_string_append(self->out->text, "(?>");
+  append_made(self, frame, token, "(?>");
   bool good = expand_frame(self, &inner);
-  g_string_append_c(self->out->text, ')');
+  append_made(self, frame, token, ")");
   return good;
 }
 
@@ -210,55 +247,49 @@ fl_text_list_free(FlTextList *self)
   g_free(self);
 }
 
-/* What takes a list of texts apart again, member by member. An error in it is reported for the pattern it
- * stands in. */
+/* What takes a list of texts apart again, member by member. */
 static void
 add_list(Expanding *self, const char *name, const char *member, const char *separator)
 {
   g_autofree char *one = g_strdup_printf("\\G%s", member), *between = g_strdup_printf("\\G(?:%s)", separator);
-  if (self->expander->lists == NULL)
-    return;
   FlTextList *list = g_new0(FlTextList, 1);
   *list = (FlTextList){g_strdup(name), fl_pattern_new(one, NULL, NULL), fl_pattern_new(between, NULL, NULL)};
   g_ptr_array_add(self->expander->lists, list);
 }
 
 static bool
-append_texts(Expanding *self, const Frame *frame, const FlHole *hole, size_t start)
+append_texts(Expanding *self, const Frame *frame, FlToken token, const FlHole *hole, size_t start)
 {
-  FlLoader *loader = self->expander->loader;
+  Separator separator = find_separator(self->expander->loader, true);
   g_autofree char *member = g_strdup(self->out->text->str + start);
   size_t before = self->out->text->len;
-  if (!append_repeats(self, frame, start, loader->pack->text_separator, loader->pack))
+  if (!append_repeats(self, frame, token, start, &separator))
     return false;
   if (hole->name == NULL)
     return true;
-  /* "(?:" SEPARATOR member ")*" was just written */
-  size_t length = self->out->text->len - before - strlen("(?:") - strlen(member) - strlen(")*");
-  g_autofree char *separator = g_strndup(self->out->text->str + before + strlen("(?:"), length);
-  add_list(self, hole->name, member, separator);
+  /* "(?:(?:" SEPARATOR ")" member ")*" was just written */
+  size_t length = self->out->text->len - before - strlen("(?:(?:)") - strlen(member) - strlen(")*");
+  g_autofree char *between = g_strndup(self->out->text->str + before + strlen("(?:(?:"), length);
+  add_list(self, hole->name, member, between);
   return true;
 }
 
 static bool
 expand_define(Expanding *self, const Frame *frame, FlToken token, const FlHole *hole)
 {
-  bool capturing = hole->name != NULL;
-  if (capturing && self->expander->rule == NULL)
-    return fail_at(self, frame, token, "no-captures-here", NULL, "nothing is captured where this is used");
   if (hole->things[1] != NULL)
     return fail_at(self, frame, token, "bad-hole", "make a define of the alternatives",
                    "only types can stand side by side in a hole");
-  if (capturing &&
+  if (hole->name != NULL &&
       !add_capture(self, frame, token, hole->name, is_list(hole) ? FL_CAPTURE_TEXTS : FL_CAPTURE_TEXT, 0))
     return false;
-  open_hole(self, hole);
+  open_hole(self, frame, token, hole);
   size_t start = self->out->text->len;
   if (!enter_define(self, frame, token, hole->things[0]))
     return false;
-  if (is_list(hole) && !append_texts(self, frame, hole, start))
+  if (is_list(hole) && !append_texts(self, frame, token, hole, start))
     return false;
-  close_hole(self, hole);
+  close_hole(self, frame, token, hole);
   return true;
 }
 
@@ -273,6 +304,9 @@ static bool
 expand_hole(Expanding *self, const Frame *frame, FlToken token, FlToken before)
 {
   const char *problem = NULL;
+  if (self->out->text->len > MAX_PATTERN)
+    return fail_at(self, frame, token, "pattern-size", "names by the thousand are better given as a list",
+                   "with its defines put in this pattern is longer than 256 KiB");
   g_autoptr(FlHole) hole = fl_hole_parse(frame->node->text + token.start, token.end - token.start, &problem);
   if (hole == NULL)
     return fail_at(self, frame, token, "bad-hole", NULL, problem);
@@ -285,20 +319,68 @@ expand_hole(Expanding *self, const Frame *frame, FlToken token, FlToken before)
   return expand_types(self, frame, token, hole);
 }
 
+/* A named group that is written out captures a text. */
+static bool
+take_group(Expanding *self, const Frame *frame, FlToken token)
+{
+  const char *text = frame->node->text + token.start, *name = NULL;
+  if (token.kind == FL_TOKEN_OPEN && (g_str_has_prefix(text, "(?<") || g_str_has_prefix(text, "(?'")))
+    name = text + strlen("(?<");
+  if (token.kind == FL_TOKEN_OPEN && g_str_has_prefix(text, "(?P<"))
+    name = text + strlen("(?P<");
+  if (name == NULL || strchr("=!", *name) != NULL || self->expander->rule == NULL ||
+      self->expander->lists == NULL)
+    return true;
+  g_autofree char *copy = g_strndup(name, strcspn(name, ">'"));
+  return add_capture(self, frame, token, copy, FL_CAPTURE_TEXT, 0);
+}
+
+/* What is opened in a text and not closed there would go on in the patterns it is put into. */
+static bool
+check_token(Expanding *self, const Frame *frame, FlToken token, GArray *open)
+{
+  const char *text = frame->node->text + token.start;
+  size_t length = token.end - token.start;
+  bool at_end = text[length] == '\0';
+  if (token.kind == FL_TOKEN_OPEN)
+    g_array_append_val(open, token);
+  if (token.kind == FL_TOKEN_CLOSE && open->len == 0)
+    return fail_at(self, frame, token, "bad-pattern", "a parenthesis that is meant itself is written \\)",
+                   "a parenthesis that was never opened");
+  if (token.kind == FL_TOKEN_CLOSE)
+    g_array_set_size(open, open->len - 1);
+  if (token.kind == FL_TOKEN_CLASS && at_end && (text[length - 1] != ']' || length < 3))
+    return fail_at(self, frame, token, "bad-pattern", "a bracket that is meant itself is written \\[",
+                   "a class that is never closed");
+  return token.kind != FL_TOKEN_LITERAL || !at_end || strcmp(text, "\\") != 0 ||
+         fail_at(self, frame, token, "bad-pattern", "a backslash that is meant itself is written \\\\",
+                 "a backslash with nothing behind it");
+}
+
+static bool
+expand_token(Expanding *self, const Frame *frame, FlToken token, FlToken before)
+{
+  if (token.kind == FL_TOKEN_HOLE)
+    return expand_hole(self, frame, token, before);
+  append_written(self, frame, token);
+  return take_group(self, frame, token);
+}
+
 static bool
 expand_frame(Expanding *self, const Frame *frame)
 {
+  g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(FlToken));
   FlPatternScanner scanner;
   fl_pattern_scanner_init(&scanner, frame->node->text);
   FlToken before = {0};
-  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token) {
-    if (token.kind != FL_TOKEN_HOLE)
-      append_from(self, frame, token.start, frame->node->text + token.start,
-                  (gssize)(token.end - token.start));
-    else if (!expand_hole(self, frame, token, before))
+  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
+    if (!check_token(self, frame, token, open) || !expand_token(self, frame, token, before))
       return false;
-  }
-  return true;
+  if (scanner.quoted)
+    append_made(self, frame, before, "\\E");
+  return open->len == 0 ||
+         fail_at(self, frame, g_array_index(open, FlToken, open->len - 1), "bad-pattern",
+                 "a parenthesis that is meant itself is written \\(", "a parenthesis that is never closed");
 }
 
 bool

@@ -1,5 +1,6 @@
 /* pack.yaml: layouts, sections, and the ends of sentences and clauses. */
 
+#include "fl-format.h"
 #include "fl-loader.h"
 
 #include <string.h>
@@ -179,6 +180,19 @@ read_kinds(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
       read_condition(self, layout, fl_yaml_node_get_key(when, i), fl_yaml_node_get_value(when, i));
 }
 
+static char *
+read_format(FlLoader *self, const FlYamlNode *node)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
+    g_ptr_array_add(names, (gpointer)format->name);
+  g_ptr_array_add(names, NULL);
+  if (node == NULL ||
+      fl_read_choice(self->diagnostics, node, "format", (const char *const *)names->pdata) < 0)
+    return NULL;
+  return g_strdup(node->text);
+}
+
 static void
 read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 {
@@ -190,7 +204,8 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
     return;
   FlLayout *layout = fl_layout_new(name);
   g_ptr_array_add(self->set->cutter->layouts, layout);
-  layout->format = g_strdup(fl_read_string(self->diagnostics, fl_yaml_node_find(node, "format")));
+  fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about")); /* for people */
+  layout->format = read_format(self, fl_yaml_node_find(node, "format"));
   layout->path = fl_loader_compile(self, fl_yaml_node_find(node, "path"), "", "");
   read_kinds(self, layout, node);
   read_drop(self, layout, fl_yaml_node_find(node, "drop"));

@@ -39,6 +39,19 @@ is_possessive(const char *text, FlToken token)
   return token.end - token.start > 1 && text[token.end - 1] == '+';
 }
 
+/* A reference to a group by its number: \1, \g{1}, \g-1 */
+static bool
+is_numbered(const char *text, FlToken token)
+{
+  const char *p = text + token.start + 1;
+  if (token.kind != FL_TOKEN_ESCAPE)
+    return false;
+  if (*p != 'g')
+    return *p >= '1' && *p <= '9';
+  p += 1 + strspn(p + 1, "{<'+-");
+  return g_ascii_isdigit(*p);
+}
+
 static void
 lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before, Shape *shape)
 {
@@ -48,6 +61,9 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
       (g_str_has_prefix(text + token.start, "\\p{Han}") || g_str_has_prefix(text + token.start, "\\P{Han}")))
     warn(self, node, token.start, length, "han-extension", "write \\p{sc:Han}",
          "\\p{Han} also matches 。、《》 and the like");
+  if (is_numbered(text, token))
+    warn(self, node, token.start, length, "numbered-group", "name the group, (?<name>…), and write \\k<name>",
+         "holes become groups too: which number a group has is not to be seen here");
   if (token.kind == FL_TOKEN_OPEN && shape->depth < 62)
     shape->repeats[++shape->depth] = false;
   bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE &&
@@ -64,7 +80,8 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
   shape->literal |= token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_HOLE || start;
 }
 
-static void
+/* Returns whether anything in the pattern is fixed. */
+static bool
 lint_pattern(FlLoader *self, const FlYamlNode *node)
 {
   Shape shape = {0};
@@ -73,9 +90,7 @@ lint_pattern(FlLoader *self, const FlYamlNode *node)
   FlToken before = {0};
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
     lint_token(self, node, token, before, &shape);
-  if (!shape.literal)
-    warn(self, node, 0, strlen(node->text), "no-literal", NULL,
-         "nothing in this pattern is fixed: it is tried everywhere");
+  return shape.literal;
 }
 
 static void
@@ -83,12 +98,17 @@ lint_rule(FlLoader *self, const FlRule *rule)
 {
   for (guint i = 0; i < rule->alternatives->len; i++) {
     const FlAlternative *alternative = rule->alternatives->pdata[i];
-    lint_pattern(self, alternative->source);
+    if (!lint_pattern(self, alternative->source))
+      warn(self, alternative->source, 0, strlen(alternative->source->text), "no-literal",
+           "say a word of what must stand there, or before or behind it",
+           "nothing in this pattern is fixed: it is tried at every character");
     if (fl_pattern_matches_empty(alternative->pattern))
       warn(self, alternative->source, 0, strlen(alternative->source->text), "empty-match",
            "make a part of it necessary",
            "this pattern can match nothing at all; empty matches are passed over");
   }
+  for (guint i = 0; i < rule->guards->len; i++)
+    lint_pattern(self, ((FlGuard *)rule->guards->pdata[i])->source);
 }
 
 /* ---- types that nothing produces */
@@ -138,6 +158,7 @@ fl_loader_lint(FlLoader *self)
     gpointer name = NULL, node = NULL;
     g_hash_table_iter_init(&iter, pack->defines);
     while (g_hash_table_iter_next(&iter, &name, &node)) {
+      lint_pattern(self, node);
       g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
       if (!g_hash_table_contains(self->used, key))
         warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it",

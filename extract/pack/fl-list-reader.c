@@ -15,6 +15,21 @@ typedef struct {
   int *properties; /* by column: the property it fills; -1: none */
 } ListReader;
 
+static void
+fail_column(ListReader *self, const FlType *type, const char *column)
+{
+  g_autofree const char **names = g_new0(const char *, type->properties->len + 2);
+  names[0] = "aliases";
+  for (guint i = 0; i < type->properties->len; i++)
+    names[i + 1] = g_array_index(type->properties, FlTypeProperty, i).name;
+  const char *near = fl_suggest(column, names);
+  g_autofree char *hint = near != NULL
+                              ? g_strdup_printf("did you mean '%s'?", near)
+                              : g_strdup("the columns are name, aliases, and properties of the type");
+  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", hint,
+                      "%s has no property '%s'", type->name, column);
+}
+
 static bool
 map_columns(ListReader *self)
 {
@@ -23,9 +38,7 @@ map_columns(ListReader *self)
     const char *name = fl_csv_table_get_column(self->table, column);
     self->properties[column] = fl_type_find_property(type, name);
     if (self->properties[column] < 0 && strcmp(name, "aliases") != 0) {
-      fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns",
-                          "columns are name, aliases, and properties of the type", "%s has no property '%s'",
-                          type->name, name);
+      fail_column(self, type, name);
       return false;
     }
   }
@@ -53,6 +66,11 @@ add_row(ListReader *self, guint row)
   const FlType *type = fl_rule_set_get_type(set, self->type);
   FlListEntry entry = {.type = self->type, .rule = self->rule};
   const char *name = fl_csv_table_get(self->table, row, fl_csv_table_find_column(self->table, "name"));
+  if (*name == '\0') {
+    fl_csv_table_report(self->table, self->loader->diagnostics, (int)row, "csv-value", NULL,
+                        "a row without a name");
+    return;
+  }
   entry.name = g_string_chunk_insert_const(set->strings, name);
   entry.values = g_new0(const char *, type->properties->len);
   for (guint column = 0; column < fl_csv_table_get_n_columns(self->table); column++) {
@@ -79,14 +97,11 @@ read_list(FlLoader *self, const FlYamlNode *node)
              *file = fl_read_required(self->diagnostics, node, "file");
   if (type == NULL || file == NULL)
     return;
-  ListReader reader = {.loader = self, .node = node, .type = fl_rule_set_find_type(self->set, type)};
-  if (reader.type < 0) {
-    fl_read_fail(self->diagnostics, fl_yaml_node_find(node, "type"), "unknown-type", NULL,
-                 "the schema has no type '%s'", type);
+  ListReader reader = {
+      .loader = self, .node = node, .type = fl_loader_read_type_name(self, fl_yaml_node_find(node, "type"))};
+  if (reader.type < 0)
     return;
-  }
-  g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
-  g_autoptr(FlCsvTable) table = fl_csv_table_load(path, self->diagnostics);
+  g_autoptr(FlCsvTable) table = fl_loader_load_table(self, fl_yaml_node_find(node, "file"));
   if (table == NULL)
     return;
   g_autofree char *base = g_path_get_basename(file), *rule = g_strconcat("list:", base, NULL);
@@ -102,13 +117,19 @@ read_list(FlLoader *self, const FlYamlNode *node)
 /* ---- tables */
 
 static void
-fill_from_file(FlLoader *self, GHashTable *table, const char *file)
+fill_from_file(FlLoader *self, GHashTable *table, const FlYamlNode *file)
 {
-  g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
-  g_autoptr(FlCsvTable) csv = fl_csv_table_load(path, self->diagnostics);
+  g_autoptr(FlCsvTable) csv = fl_loader_load_table(self, file);
+  if (csv != NULL && fl_csv_table_get_n_columns(csv) != 2) {
+    fl_csv_table_report(csv, self->diagnostics, -1, "csv-columns", "like: word,meaning",
+                        "a table has two columns: what is looked up, and what it becomes");
+    return;
+  }
   for (guint row = 0; csv != NULL && row < fl_csv_table_get_n_rows(csv); row++)
-    g_hash_table_insert(table, g_strdup(fl_csv_table_get(csv, row, 0)),
-                        g_strdup(fl_csv_table_get(csv, row, 1)));
+    if (!g_hash_table_insert(table, g_strdup(fl_csv_table_get(csv, row, 0)),
+                             g_strdup(fl_csv_table_get(csv, row, 1))))
+      fl_csv_table_report(csv, self->diagnostics, (int)row, "duplicate-key", NULL,
+                          "'%s' stands twice in this table", fl_csv_table_get(csv, row, 0));
 }
 
 static void
@@ -123,7 +144,7 @@ read_table(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
   g_ptr_array_add(self->set->tables, table);
   g_hash_table_insert(self->pack->tables, key->text, table);
   if (node->kind == FL_YAML_SCALAR)
-    fill_from_file(self, table, node->text);
+    fill_from_file(self, table, node);
   else if (fl_read_is_mapping(self->diagnostics, node))
     for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
       const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));

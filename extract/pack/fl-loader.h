@@ -42,6 +42,28 @@ const char **fl_loader_get_define_names(const FlLoader *self);
 /* A table by name, likewise. */
 GHashTable *fl_loader_find_table(const FlLoader *self, const char *name);
 
+/* The names of all types; the caller's, NULL-terminated, names borrowed. */
+const char **fl_loader_get_type_names(const FlLoader *self);
+
+/* The index of the type that a scalar names; -1, with an error at it, when there is none. */
+int fl_loader_read_type_name(FlLoader *self, const FlYamlNode *node);
+
+/* A property of the schema; its name is borrowed. `written`: it becomes a column, whose type must be the same
+ * everywhere. False, with errors added, when it can't be one. */
+bool fl_loader_read_property(FlLoader *self, const FlYamlNode *key, const FlYamlNode *value, bool written,
+                             FlProperty *ret_property);
+
+/* What makes a node of a type what it is: its key, how it is named, names that are merged
+ * (fl-identity-reader.c). */
+void fl_loader_read_identity(FlLoader *self, FlType *type, const FlYamlNode *node);
+
+/* An edge type of the schema. */
+void fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node);
+
+/* The table in a file that a scalar names, from the pack's folder; NULL
+ * for no node, and with errors added. */
+FlCsvTable *fl_loader_load_table(FlLoader *self, const FlYamlNode *node);
+
 /* ---- the readers, in the order in which they are called for each pack */
 
 void fl_loader_read_settings(FlLoader *self); /* pack.yaml: cleaning, separators, numbers, dates, variables */
@@ -49,8 +71,8 @@ void fl_loader_read_schema(FlLoader *self);   /* schema.yaml */
 void fl_loader_read_defines(FlLoader *self);  /* define: of all files */
 void
 fl_loader_read_layouts(FlLoader *self); /* pack.yaml: layouts, sections, separators, which may use defines */
-void fl_loader_read_lists(FlLoader *self);     /* lists: and tables: of all files */
-void fl_loader_read_variables(FlLoader *self); /* what the rules set */
+void fl_loader_read_lists(FlLoader *self);    /* lists: and tables: of all files */
+void fl_loader_find_contexts(FlLoader *self); /* those that rules set */
 void fl_loader_read_rules(FlLoader *self);
 
 /* After all packs: checks what edges begin and end at, and what updates fill (fl-edge-ends.c). */
@@ -73,15 +95,16 @@ typedef struct {
   FlPattern *member, *separator;
 } FlTextList;
 
+void fl_text_list_free(FlTextList *self);
+
 /* What the holes of a pattern may be, and what they were. */
 typedef struct {
   FlLoader *loader;
   FlRule *rule;     /* its captures are added to and its view widened; NULL: no types, no captures */
-  GPtrArray *lists; /* of FlTextList: those found are added; NULL when nobody wants to know */
+  GPtrArray *lists; /* of FlTextList: those found are added; NULL: nothing is captured */
 } FlExpander;
 
 /* Expands the holes of a pattern (a scalar node). Returns false, with errors added, when it can't be. */
-void fl_text_list_free(FlTextList *self);
 bool fl_expand(FlExpander *self, const FlYamlNode *node, FlExpansion *ret_expansion);
 void fl_expansion_clear(FlExpansion *self);
 
@@ -108,6 +131,9 @@ FlCondition *fl_loader_read_condition(FlLoader *self, const FlRule *rule, const 
 /* ---- emissions (fl-emission-reader.c) */
 
 void fl_loader_read_emissions(FlLoader *self, FlRule *rule, const FlYamlNode *node);
+
+/* variables: of pack.yaml (fl-context-reader.c). */
+void fl_loader_read_variables(FlLoader *self, const FlYamlNode *node);
 
 /* Notes what kind of thing the contexts are that a rule sets, before its emissions are read. */
 void fl_loader_note_contexts(FlLoader *self, const FlRule *rule, const FlYamlNode *emit);

@@ -45,37 +45,38 @@ check_id(FlLoader *self, const FlYamlNode *node)
 
 /* ---- patterns */
 
-/* Hands the patterns of a list over to the group of its name. */
-static void
-take_list(FlCaptureGroup *group, const char *name, GPtrArray *lists)
+/* Hands the patterns of a list over to the group of its name. False, with an error added, when they are none:
+ * a part that refers to another does not stand by itself. */
+static bool
+take_list(FlLoader *self, FlCaptureGroup *group, const char *name, GPtrArray *lists, const FlYamlNode *node)
 {
   for (guint i = 0; i < lists->len; i++) {
     FlTextList *list = lists->pdata[i];
-    if (strcmp(list->name, name) != 0 || list->member == NULL)
+    if (list->name == NULL || strcmp(list->name, name) != 0)
       continue;
+    g_clear_pointer(&list->name, g_free);
     group->member = g_steal_pointer(&list->member);
     group->separator = g_steal_pointer(&list->separator);
-    return;
+    return (group->member != NULL && group->separator != NULL) ||
+           fl_read_fail(self->diagnostics, node, "bad-list", "take \\k<…> and the like out of it",
+                        "the list '%s' can't be taken apart again: a member does not stand by itself", name);
   }
+  return true;
 }
 
 /* Named groups written out count as captures of texts. */
 static void
-take_groups(FlRule *rule, FlAlternative *alternative, GPtrArray *lists)
+take_groups(FlLoader *self, FlRule *rule, FlAlternative *alternative, GPtrArray *lists)
 {
   alternative->groups = g_array_new(FALSE, FALSE, sizeof(FlCaptureGroup));
   g_array_set_clear_func(alternative->groups, fl_capture_group_clear);
   for (int group = 1; group <= fl_pattern_get_n_groups(alternative->pattern); group++) {
     const char *name = fl_pattern_get_group_name(alternative->pattern, group);
-    if (name == NULL)
+    int capture = name == NULL ? -1 : fl_rule_find_capture(rule, name);
+    if (capture < 0)
       continue;
-    if (fl_rule_find_capture(rule, name) < 0) {
-      FlCapture *capture = g_new0(FlCapture, 1);
-      capture->name = g_strdup(name);
-      g_ptr_array_add(rule->captures, capture);
-    }
-    FlCaptureGroup pair = {.group = group, .capture = fl_rule_find_capture(rule, name)};
-    take_list(&pair, name, lists);
+    FlCaptureGroup pair = {.group = group, .capture = capture};
+    take_list(self, &pair, name, lists, alternative->source);
     g_array_append_val(alternative->groups, pair);
   }
 }
@@ -96,7 +97,7 @@ read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
   FlAlternative *alternative = g_new0(FlAlternative, 1);
   *alternative = (FlAlternative){.pattern = pattern, .source = node, .origins = g_steal_pointer(&origins)};
   alternative->required = fl_expander_find_required(&expander, node);
-  take_groups(rule, alternative, lists);
+  take_groups(self, rule, alternative, lists);
   g_ptr_array_add(rule->alternatives, alternative);
 }
 
@@ -114,7 +115,7 @@ read_guard(FlLoader *self, FlRule *rule, const FlYamlNode *key, const FlYamlNode
   if (pattern == NULL)
     return;
   FlGuard *guard = g_new0(FlGuard, 1);
-  *guard = (FlGuard){known ? (int)unit : FL_GUARD_MATCH, pattern};
+  *guard = (FlGuard){known ? (int)unit : FL_GUARD_MATCH, pattern, node};
   g_ptr_array_add(rule->guards, guard);
 }
 
@@ -135,11 +136,8 @@ read_avoid(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   g_autoptr(GPtrArray) names = fl_read_scalars(self->diagnostics, node);
   for (guint i = 0; i < names->len; i++) {
-    const FlYamlNode *name = names->pdata[i];
-    int type = fl_rule_set_find_type(self->set, name->text);
-    if (type < 0)
-      fl_read_fail(self->diagnostics, name, "unknown-type", NULL, "the schema has no type '%s'", name->text);
-    else
+    int type = fl_loader_read_type_name(self, names->pdata[i]);
+    if (type >= 0)
       rule->avoid |= (uint64_t)1 << type;
   }
   rule->view |= rule->avoid;

@@ -201,6 +201,25 @@ report_pack(FlLoader *self, const char *folder, const char *message)
   return false;
 }
 
+/* The pack's name; its folder's where there is none, which is an error. */
+static const char *
+read_name(FlLoader *self, const FlPackFiles *pack, const char *path)
+{
+  const FlYamlNode *root = pack->settings == NULL ? NULL : fl_yaml_get_root(pack->settings);
+  const char *name = NULL;
+  if (root != NULL && fl_read_is_mapping(self->diagnostics, root))
+    name = fl_read_required(self->diagnostics, root, "name");
+  else if (root == NULL && pack->settings != NULL) {
+    FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
+                               .id = "missing-key",
+                               .path = (char *)path,
+                               .message = "this file is empty: the key 'name' is missing",
+                               .hint = "like: name: my-pack"};
+    fl_diagnostics_add(self->diagnostics, &diagnostic);
+  }
+  return name != NULL ? name : pack->folder;
+}
+
 static bool
 load_pack(FlLoader *self, const char *folder)
 {
@@ -208,8 +227,9 @@ load_pack(FlLoader *self, const char *folder)
                   *schema = g_build_filename(folder, "schema.yaml", NULL);
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
     return report_pack(self, folder,
-                       g_file_test(folder, G_FILE_TEST_IS_DIR) ? "no pack.yaml in this folder"
-                                                               : "no such folder");
+                       g_file_test(folder, G_FILE_TEST_IS_DIR)   ? "no pack.yaml in this folder"
+                       : g_file_test(folder, G_FILE_TEST_EXISTS) ? "this is a file"
+                                                                 : "no such folder");
   FlPackFiles *pack = g_new0(FlPackFiles, 1);
   pack->folder = g_strdup(folder);
   pack->index = (int)self->packs->len;
@@ -221,10 +241,7 @@ load_pack(FlLoader *self, const char *folder)
   if (g_file_test(schema, G_FILE_TEST_IS_REGULAR))
     pack->schema = load_file(self, folder, "schema.yaml");
   load_rule_files(self, pack);
-  const char *name = NULL;
-  if (pack->settings != NULL && fl_yaml_get_root(pack->settings) != NULL)
-    name = fl_read_required(self->diagnostics, fl_yaml_get_root(pack->settings), "name");
-  pack->name = g_strdup(name != NULL ? name : folder);
+  pack->name = g_strdup(read_name(self, pack, path));
   g_ptr_array_add(self->set->packs, g_strdup(pack->name));
   return pack->settings != NULL;
 }
@@ -233,8 +250,8 @@ static void
 compile(FlLoader *self)
 {
   static void (*const readers[])(FlLoader *) = {
-      fl_loader_read_settings, fl_loader_read_schema,    fl_loader_read_defines, fl_loader_read_layouts,
-      fl_loader_read_lists,    fl_loader_read_variables, fl_loader_read_rules,
+      fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_defines, fl_loader_read_layouts,
+      fl_loader_read_lists,    fl_loader_find_contexts, fl_loader_read_rules,
   };
   for (size_t step = 0; step < G_N_ELEMENTS(readers); step++)
     for (guint i = 0; i < self->packs->len; i++) {

@@ -2,6 +2,18 @@
 
 #include <string.h>
 
+size_t
+fl_origins_find(const GArray *origins, size_t at, const FlYamlNode **ret_node)
+{
+  const FlOrigin *found = NULL;
+  for (guint i = 0; i < origins->len && g_array_index(origins, FlOrigin, i).at <= at; i++)
+    found = &g_array_index(origins, FlOrigin, i);
+  *ret_node = found != NULL ? found->node : NULL;
+  if (found == NULL || found->made)
+    return found != NULL ? found->offset : 0;
+  return MIN(found->offset + (at - found->at), strlen(found->node->text));
+}
+
 static void
 capture_free(gpointer data)
 {

@@ -34,11 +34,17 @@ typedef struct {
   FlPattern *separator; /* what stands between two, likewise */
 } FlCaptureGroup;
 
-/* From byte `at` on, the pattern was written at byte `offset` of `node`. */
+/* From byte `at` on, the pattern was written at byte `offset` of `node`; or made for the hole there, all of
+ * it. */
 typedef struct {
   size_t at, offset;
   const FlYamlNode *node;
+  bool made;
 } FlOrigin;
+
+/* Where byte `at` of a pattern was written: the offset in the text of `*ret_node`, NULL when there are no
+ * origins. */
+size_t fl_origins_find(const GArray *origins, size_t at, const FlYamlNode **ret_node);
 
 typedef struct {
   FlPattern *pattern;
@@ -55,6 +61,7 @@ enum { FL_GUARD_MATCH = FL_N_UNITS };
 typedef struct {
   int unit; /* an FlUnitKind, or FL_GUARD_MATCH */
   FlPattern *pattern;
+  const FlYamlNode *source;
 } FlGuard;
 
 /* Something an emission speaks of. */

@@ -1,9 +1,10 @@
-/* pack.yaml: how sources are cleaned, what separates, how numbers and dates are written, which contexts there
- * are. */
+/* pack.yaml: what separates, how numbers and dates are written, limits, samples; and the defines of all
+ * files. */
 
 #include "fl-hole.h"
 #include "fl-loader.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const settings_keys[] = {
@@ -12,19 +13,39 @@ static const char *const settings_keys[] = {
 
 /* ---- numbers, units, dates: tables in CSV files */
 
-static FlCsvTable *
-load_table(FlLoader *self, const FlYamlNode *node, const char *const *columns)
+FlCsvTable *
+fl_loader_load_table(FlLoader *self, const FlYamlNode *node)
 {
   const char *file = fl_read_string(self->diagnostics, node);
   if (file == NULL)
     return NULL;
   g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
-  g_autoptr(FlCsvTable) table = fl_csv_table_load(path, self->diagnostics);
-  g_autofree char *all = g_strjoinv(",", (char **)columns);
-  for (; table != NULL && *columns != NULL; columns++)
-    if (fl_csv_table_find_column(table, *columns) < 0) {
-      fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", NULL,
-                          "the columns are %s; '%s' is missing", all, *columns);
+  if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+    return fl_csv_table_load(path, self->diagnostics);
+  fl_read_fail(self->diagnostics, node, "unreadable", "files are looked for from the pack's folder",
+               "there is no file '%s'", path);
+  return NULL;
+}
+
+/* A table with these columns, the first `needed` of which must be there. */
+static FlCsvTable *
+load_table(FlLoader *self, const FlYamlNode *node, const char *const *columns, guint needed)
+{
+  g_autoptr(FlCsvTable) table = fl_loader_load_table(self, node);
+  g_autofree char *all = g_strjoinv(", ", (char **)columns),
+                  *hint = g_strconcat("the columns are ", all, NULL);
+  if (table == NULL)
+    return NULL;
+  for (guint i = 0; i < fl_csv_table_get_n_columns(table); i++)
+    if (!g_strv_contains(columns, fl_csv_table_get_column(table, i))) {
+      fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", hint, "there is no column '%s' here",
+                          fl_csv_table_get_column(table, i));
+      return NULL;
+    }
+  for (guint i = 0; i < needed; i++)
+    if (fl_csv_table_find_column(table, columns[i]) < 0) {
+      fl_csv_table_report(table, self->diagnostics, -1, "csv-columns", hint, "the column '%s' is missing",
+                          columns[i]);
       return NULL;
     }
   return g_steal_pointer(&table);
@@ -35,7 +56,7 @@ parse_double(const char *text, double *ret_value)
 {
   char *end = NULL;
   *ret_value = g_ascii_strtod(text, &end);
-  return *text != '\0' && *end == '\0';
+  return *text != '\0' && *end == '\0' && isfinite(*ret_value);
 }
 
 static void
@@ -43,7 +64,7 @@ read_numerals(FlLoader *self, const FlYamlNode *node)
 {
   static const char *const columns[] = {"word", "kind", "value", NULL};
   static const char *const kinds[] = {"digit", "multiplier", "scale", NULL};
-  g_autoptr(FlCsvTable) table = load_table(self, node, columns);
+  g_autoptr(FlCsvTable) table = load_table(self, node, columns, 3);
   for (guint row = 0; table != NULL && row < fl_csv_table_get_n_rows(table); row++) {
     const char *word = fl_csv_table_get(table, row, fl_csv_table_find_column(table, "word"));
     const char *kind = fl_csv_table_get(table, row, fl_csv_table_find_column(table, "kind"));
@@ -64,7 +85,7 @@ static void
 read_units(FlLoader *self, const FlYamlNode *node)
 {
   static const char *const columns[] = {"name", "base", "factor", NULL};
-  g_autoptr(FlCsvTable) table = load_table(self, node, columns);
+  g_autoptr(FlCsvTable) table = load_table(self, node, columns, 3);
   for (guint row = 0; table != NULL && row < fl_csv_table_get_n_rows(table); row++) {
     const char *name = fl_csv_table_get(table, row, fl_csv_table_find_column(table, "name"));
     const char *base = fl_csv_table_get(table, row, fl_csv_table_find_column(table, "base"));
@@ -78,33 +99,35 @@ read_units(FlLoader *self, const FlYamlNode *node)
   }
 }
 
-static const char *const date_columns[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
-                                                          "month2", "day2",  "century"};
+static const char *const date_columns[] = {"word",   "year", "month",   "day", "year2",
+                                           "month2", "day2", "century", "of",  NULL};
 
 static void
 read_date_word(FlLoader *self, const FlCsvTable *table, guint row)
 {
   FlDateWord word = {0};
   FlDatePart of = {0};
+  const char *text = fl_csv_table_get(table, row, fl_csv_table_find_column(table, "word"));
   bool good = fl_date_part_parse(fl_csv_table_get(table, row, fl_csv_table_find_column(table, "of")), &of) &&
-              !of.relative;
+              !of.relative && *text != '\0';
   for (int part = 0; part < FL_DATE_N_PARTS; part++)
     good &= fl_date_part_parse(
-        fl_csv_table_get(table, row, fl_csv_table_find_column(table, date_columns[part])), &word.parts[part]);
+        fl_csv_table_get(table, row, fl_csv_table_find_column(table, date_columns[part + 1])),
+        &word.parts[part]);
   if (!good) {
     fl_csv_table_report(table, self->diagnostics, (int)row, "csv-value", "like: 去年,-1 or 上半年,,1,,,6",
-                        "parts of a date are numbers, or +N and -N to count from the context's");
+                        "a word and parts of a date are expected: numbers, or +N and -N to count from the "
+                        "context's");
     return;
   }
   word.of_year = of.value;
-  fl_calendar_add_word(self->set->calendar,
-                       fl_csv_table_get(table, row, fl_csv_table_find_column(table, "word")), &word);
+  fl_calendar_add_word(self->set->calendar, text, &word);
 }
 
 static void
 read_dates(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"patterns", "words", NULL}, *const columns[] = {"word", NULL};
+  static const char *const keys[] = {"patterns", "words", NULL};
   if (node == NULL || !fl_read_keys(self->diagnostics, node, keys))
     return;
   g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, fl_yaml_node_find(node, "patterns"));
@@ -113,88 +136,9 @@ read_dates(FlLoader *self, const FlYamlNode *node)
     if (pattern != NULL)
       fl_calendar_add_pattern(self->set->calendar, pattern);
   }
-  g_autoptr(FlCsvTable) table = load_table(self, fl_yaml_node_find(node, "words"), columns);
+  g_autoptr(FlCsvTable) table = load_table(self, fl_yaml_node_find(node, "words"), date_columns, 1);
   for (guint row = 0; table != NULL && row < fl_csv_table_get_n_rows(table); row++)
     read_date_word(self, table, row);
-}
-
-/* ---- contexts */
-
-static FlVariable *
-find_or_add_variable(FlLoader *self, const FlYamlNode *key)
-{
-  int index = fl_rule_set_find_variable(self->set, key->text);
-  if (index >= 0)
-    return self->set->variables->pdata[index];
-  if (!fl_is_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
-                 "a context's name is lower-case letters, digits and underscores");
-    return NULL;
-  }
-  if (self->set->variables->len == 64) {
-    fl_read_fail(self->diagnostics, key, "too-many-contexts", NULL, "more than 64 contexts");
-    return NULL;
-  }
-  FlVariable *variable = g_new0(FlVariable, 1);
-  variable->name = g_strdup(key->text);
-  variable->source = key;
-  g_ptr_array_add(self->set->variables, variable);
-  return variable;
-}
-
-static void
-read_variable(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
-{
-  static const char *const keys[] = {"default", "else", NULL}, *const elses[] = {"neighbour", NULL};
-  if (!fl_read_keys(self->diagnostics, node, keys))
-    return;
-  FlVariable *variable = find_or_add_variable(self, key);
-  if (variable == NULL)
-    return;
-  const FlYamlNode *other = fl_yaml_node_find(node, "else");
-  const char *fallback = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "default"));
-  if (other != NULL && fl_read_choice(self->diagnostics, other, "place to look further", elses) == 0)
-    variable->neighbour = true;
-  if (fallback != NULL) {
-    g_free(variable->fallback);
-    variable->fallback = g_strdup(fallback);
-  }
-}
-
-static void
-read_variables(FlLoader *self, const FlYamlNode *node)
-{
-  if (node == NULL || !fl_read_is_mapping(self->diagnostics, node))
-    return;
-  for (guint i = 0; i < fl_yaml_node_get_length(node); i++)
-    read_variable(self, fl_yaml_node_get_key(node, i), fl_yaml_node_get_value(node, i));
-}
-
-/* Contexts come into being where rules set them. */
-static void
-find_set_variables(FlLoader *self, const FlYamlNode *emission)
-{
-  const FlYamlNode *set = fl_yaml_node_find(emission, "set");
-  if (set == NULL || set->kind != FL_YAML_MAPPING)
-    return;
-  for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
-    if (strcmp(fl_yaml_node_get_key(set, i)->text, "scope") != 0)
-      find_or_add_variable(self, fl_yaml_node_get_key(set, i));
-}
-
-void
-fl_loader_read_variables(FlLoader *self)
-{
-  for (guint f = 0; f < self->pack->files->len; f++) {
-    const FlYamlNode *rules = fl_yaml_node_find(fl_yaml_get_root(self->pack->files->pdata[f]), "rules");
-    for (guint r = 0; rules != NULL && rules->kind == FL_YAML_SEQUENCE && r < fl_yaml_node_get_length(rules);
-         r++) {
-      const FlYamlNode *emit = fl_yaml_node_find(fl_yaml_node_get_item(rules, r), "emit");
-      for (guint e = 0; emit != NULL && emit->kind == FL_YAML_SEQUENCE && e < fl_yaml_node_get_length(emit);
-           e++)
-        find_set_variables(self, fl_yaml_node_get_item(emit, e));
-    }
-  }
 }
 
 /* ---- the rest of pack.yaml */
@@ -219,22 +163,30 @@ read_samples(FlLoader *self, const FlYamlNode *node)
                     g_build_filename(self->pack->folder, ((const FlYamlNode *)names->pdata[i])->text, NULL));
 }
 
+static const FlYamlNode *
+read_separator(FlLoader *self, const FlYamlNode *node)
+{
+  return fl_read_string(self->diagnostics, node) != NULL ? node : NULL;
+}
+
 void
 fl_loader_read_settings(FlLoader *self)
 {
   static const char *const separator_keys[] = {"list", "text", "sentence", "clause", "title", NULL};
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
   self->pack->limit = FL_PATTERN_DEFAULT_LIMIT;
-  if (root == NULL || !fl_read_keys(self->diagnostics, root, settings_keys))
-    return;
+  fl_read_keys(self->diagnostics, root, settings_keys);
+  static const char *const said[] = {"version", "language", "about"}; /* for people */
+  for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+    fl_read_string(self->diagnostics, fl_yaml_node_find(root, said[i]));
   const FlYamlNode *separators = fl_yaml_node_find(root, "separators");
   if (separators != NULL && fl_read_keys(self->diagnostics, separators, separator_keys)) {
-    self->pack->type_separator = fl_yaml_node_find(separators, "list");
-    self->pack->text_separator = fl_yaml_node_find(separators, "text");
+    self->pack->type_separator = read_separator(self, fl_yaml_node_find(separators, "list"));
+    self->pack->text_separator = read_separator(self, fl_yaml_node_find(separators, "text"));
   }
   read_numerals(self, fl_yaml_node_find(root, "numerals"));
   read_units(self, fl_yaml_node_find(root, "units"));
-  read_variables(self, fl_yaml_node_find(root, "variables"));
+  fl_loader_read_variables(self, fl_yaml_node_find(root, "variables"));
   read_limits(self, fl_yaml_node_find(root, "limits"));
   read_samples(self, fl_yaml_node_find(root, "samples"));
 }

@@ -206,14 +206,16 @@ report_cycle(Order *self, int from)
       append_vertex(self, path, at);
     before = at;
   }
-  const FlRule *rule =
-      fl_rule_set_get_rule(self->set, MIN(g_array_index(walk, int, start), self->n_rules - 1));
-  fl_yaml_node_report(
-      rule->source, self->loader->diagnostics,
-      (FlFault){FL_DIAGNOSTIC_ERROR, "stratum-cycle",
-                "each waits for the next: let one of them look for text instead of the other's mentions", 0,
-                (uint32_t)g_utf8_strlen(rule->id, -1)},
-      "rules wait for each other: %s", path->str);
+  int head = g_array_index(walk, int, start);
+  if (head < self->n_rules)
+    fl_read_fail(self->loader->diagnostics, fl_rule_set_get_rule(self->set, head)->source, "stratum-cycle",
+                 "each waits for the next: let one of them look for text instead of the other's mentions",
+                 "rules wait for each other: %s", path->str);
+  else
+    fl_read_fail(self->loader->diagnostics,
+                 fl_rule_set_get_type(self->set, (head - self->n_rules) % self->n_types)->source,
+                 "stratum-cycle", "each waits for the next to be settled, and masks the one before",
+                 "types mask each other: %s", path->str);
 }
 
 void

@@ -41,8 +41,11 @@ find_capture(const Reader *self, size_t offset, const char *name, FlReference *r
   for (guint i = 0; i < self->rule->captures->len; i++)
     g_ptr_array_add(names, fl_rule_get_capture(self->rule, (int)i)->name);
   g_ptr_array_add(names, NULL);
+  if (*name == '\0')
+    return fail(self, offset, 1, "unknown-capture", "like: {name}, {name.property}, {@context} or {match}",
+                "a capture or a context is expected here");
   return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-capture",
-                      "the rule captures no");
+                      "the rule has no capture");
 }
 
 static bool
@@ -126,10 +129,42 @@ read_strip(const Reader *self, size_t offset, const char *name, FlFilter *filter
 {
   const FlPackFiles *pack = NULL;
   const FlYamlNode *define = fl_loader_find_define(self->loader, self->loader->pack, name, &pack);
-  if (define != NULL)
-    return (filter->pattern = fl_loader_compile(self->loader, define, "", "")) != NULL;
+  if (define != NULL) {
+    FlPackFiles *own = self->loader->pack;
+    self->loader->pack = self->loader->packs->pdata[pack->index]; /* whose defines it is made of */
+    filter->pattern = fl_loader_compile(self->loader, define, "", "");
+    self->loader->pack = own;
+    return filter->pattern != NULL;
+  }
   g_autofree const char **names = fl_loader_get_define_names(self->loader);
   return fail_unknown(self, offset, name, names, "unknown-define", "nothing is defined as");
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+fail_table(const Reader *self, size_t offset, const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (int i = 0; i <= self->loader->pack->index; i++) {
+    GHashTableIter iter;
+    gpointer key = NULL;
+    g_hash_table_iter_init(&iter, ((FlPackFiles *)self->loader->packs->pdata[i])->tables);
+    while (g_hash_table_iter_next(&iter, &key, NULL))
+      g_ptr_array_add(names, key);
+  }
+  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_add(names, NULL);
+  if (fl_suggest(name, (const char *const *)names->pdata) != NULL)
+    return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-table",
+                        "there is no table");
+  g_autofree char *message = g_strdup_printf("there is no table '%s'", name);
+  return fail(self, offset, strlen(name), "unknown-table", "tables are given under tables: in a rule file",
+              message);
 }
 
 static bool
@@ -141,9 +176,7 @@ read_argument(const Reader *self, size_t offset, const char *argument, FlFilter 
     return read_strip(self, offset, argument, filter);
   case FL_FILTER_MAP:
     filter->table = fl_loader_find_table(self->loader, argument);
-    return filter->table != NULL ||
-           fail(self, offset, strlen(argument), "unknown-table",
-                "tables are given under tables: in a rule file", "there is no such table");
+    return filter->table != NULL || fail_table(self, offset, argument);
   case FL_FILTER_DEFAULT:
     filter->text = g_strdup(argument);
     if (*argument != '@')
@@ -250,6 +283,9 @@ read_test(Reader *self, size_t offset, size_t length, FlTest *test)
       test->texts = g_strsplit(sign + strlen(signs[i]), "|", -1);
       *sign = '\0';
     }
+  if (test->kind == FL_TEST_PRESENT && strchr(text, '=') != NULL)
+    return fail(self, offset + strcspn(text, "!="), 1, "bad-condition", "like: @status = target or v != none",
+                "spaces stand around = and !=");
   bool not = *text == '!' && test->kind == FL_TEST_PRESENT;
   if (not )
     test->kind = FL_TEST_ABSENT;

@@ -74,7 +74,8 @@ fl_read_string(FlDiagnostics *diagnostics, const FlYamlNode *node)
     return NULL;
   if (node->kind == FL_YAML_SCALAR)
     return node->text;
-  fl_read_fail(diagnostics, node, "wrong-type", NULL, "a text is expected here");
+  fl_read_fail(diagnostics, node, "wrong-type",
+               "put it into quotes if it is one: a text that begins with { or [", "a text is expected here");
   return NULL;
 }
 
@@ -83,7 +84,8 @@ fl_read_required(FlDiagnostics *diagnostics, const FlYamlNode *mapping, const ch
 {
   const FlYamlNode *node = fl_yaml_node_find(mapping, key);
   if (node == NULL) {
-    fl_read_fail(diagnostics, mapping, "missing-key", NULL, "the key '%s' is missing here", key);
+    if (fl_read_is_mapping(diagnostics, mapping))
+      fl_read_fail(diagnostics, mapping, "missing-key", NULL, "the key '%s' is missing here", key);
     return NULL;
   }
   const char *text = fl_read_string(diagnostics, node);

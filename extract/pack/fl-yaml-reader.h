@@ -38,6 +38,6 @@ bool fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double l
 int fl_read_choice(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *what,
                    const char *const *names);
 
-/* The scalars of a sequence, or a single scalar: the caller's array of const FlYamlNode*. Empty for no node.
- */
+/* The scalars of a sequence, or a single scalar: the caller's array of
+ * const FlYamlNode*. Empty for no node. */
 GPtrArray *fl_read_scalars(FlDiagnostics *diagnostics, const FlYamlNode *node);

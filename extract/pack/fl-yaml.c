@@ -1,4 +1,5 @@
 #include "fl-yaml.h"
+#include "fl-yaml-scalar.h"
 
 #include <libfyaml.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@ struct _FlYaml {
   char *path;
   char *text;
   gsize length;
+  GArray *lines; /* of uint32_t: where lines begin */
   FlYamlNode *root;
 };
 
@@ -34,6 +36,7 @@ fl_yaml_free(FlYaml *self)
   if (self == NULL)
     return;
   node_free(self->root);
+  g_clear_pointer(&self->lines, g_array_unref);
   g_free(self->path);
   g_free(self->text);
   g_free(self);
@@ -54,17 +57,40 @@ fl_yaml_get_root(const FlYaml *self)
 /* ---- places */
 
 static void
+find_lines(FlYaml *self)
+{
+  uint32_t start = 0;
+  self->lines = g_array_new(FALSE, FALSE, sizeof start);
+  g_array_append_val(self->lines, start);
+  for (const char *p = self->text; (p = memchr(p, '\n', (size_t)(self->text + self->length - p))) != NULL;) {
+    start = (uint32_t)(++p - self->text);
+    g_array_append_val(self->lines, start);
+  }
+}
+
+/* The number, from 0, of the line that holds a place. */
+static guint
+find_line(const FlYaml *self, size_t at)
+{
+  guint low = 0, high = self->lines->len;
+  while (high - low > 1) {
+    guint middle = low + (high - low) / 2;
+    if (g_array_index(self->lines, uint32_t, middle) <= at)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
 locate(const FlYaml *self, size_t at, uint32_t *ret_line, uint32_t *ret_column)
 {
-  const char *line = self->text;
-  *ret_line = 1;
   at = MIN(at, self->length);
-  for (const char *p = self->text; p < self->text + at; p++)
-    if (*p == '\n') {
-      ++*ret_line;
-      line = p + 1;
-    }
-  *ret_column = (uint32_t)g_utf8_strlen(line, self->text + at - line) + 1;
+  guint line = find_line(self, at);
+  const char *start = self->text + g_array_index(self->lines, uint32_t, line);
+  *ret_line = line + 1;
+  *ret_column = (uint32_t)g_utf8_strlen(start, self->text + at - start) + 1;
 }
 
 static void
@@ -76,80 +102,20 @@ report(const FlYaml *self, FlDiagnostics *diagnostics, FlFault fault, const char
                              .length = MAX(fault.length, 1),
                              .message = (char *)message,
                              .hint = (char *)fault.hint};
-  size_t at = MIN(fault.offset, self->length);
-  locate(self, at, &diagnostic.line, &diagnostic.column);
-  const char *start = self->text + at, *end = strchr(start, '\n');
-  while (start > self->text && start[-1] != '\n')
-    start--;
-  diagnostic.source = g_strndup(start, end == NULL ? strlen(start) : (size_t)(end - start));
+  if (fl_diagnostics_pass_over(diagnostics, fault.level, fault.id))
+    return;
+  locate(self, fault.offset, &diagnostic.line, &diagnostic.column);
+  const char *start = self->text + g_array_index(self->lines, uint32_t, diagnostic.line - 1);
+  g_autofree char *source = g_strndup(start, strcspn(start, "\r\n"));
+  diagnostic.source = source;
   fl_diagnostics_add(diagnostics, &diagnostic);
-  g_free(diagnostic.source);
-}
-
-/* White space of the file that the text has as a single space or line feed: a folded line break with what
- * stands around it. */
-static const char *
-skip_fold(const char *p, const char *end)
-{
-  const char *q = p;
-  while (q < end && strchr(" \t\r\n", *q) != NULL)
-    q++;
-  return q > p && memchr(p, '\n', (size_t)(q - p)) != NULL ? q : p + 1;
-}
-
-static size_t
-escape_length(const char *p)
-{
-  switch (p[1]) {
-  case 'x':
-    return 4;
-  case 'u':
-    return 6;
-  case 'U':
-    return 10;
-  default:
-    return 2;
-  }
-}
-
-/* Where the file goes on behind what gave the character at `t` of a scalar's text. */
-static const char *
-step(const FlYamlNode *node, const char *p, const char *end, const char *t)
-{
-  if (node->style == '"' && *p == '\\')
-    return p + escape_length(p);
-  if (node->style == '\'' && *t == '\'')
-    return p + 2;
-  if (*t != ' ' && *t != '\n')
-    return g_utf8_next_char(p);
-  return node->style == '|' ? p + 1 : skip_fold(p, end);
-}
-
-/* The indentation of a block scalar is no part of its text. */
-static const char *
-skip_indent(const FlYamlNode *node, const char *p, size_t indent)
-{
-  bool block = node->style == '|' || node->style == '>', at_start = p == node->file->text || p[-1] == '\n';
-  return block && at_start ? p + MIN(strspn(p, " "), indent) : p;
-}
-
-/* The place in the file of byte `offset` of a scalar's text: both are walked side by side. Marks of scalars
- * lie inside quotes. */
-static size_t
-scalar_position(const FlYamlNode *node, size_t offset)
-{
-  const char *p = node->file->text + node->start, *end = node->file->text + node->end;
-  size_t indent = strspn(p, " ");
-  p = skip_indent(node, p, indent);
-  for (const char *t = node->text; t < node->text + offset && p < end; t = g_utf8_next_char(t))
-    p = skip_indent(node, step(node, p, end, t), indent);
-  return (size_t)(MIN(p, end) - node->file->text);
 }
 
 void
 fl_yaml_node_locate(const FlYamlNode *self, size_t offset, uint32_t *ret_line, uint32_t *ret_column)
 {
-  size_t at = self->kind == FL_YAML_SCALAR ? scalar_position(self, offset) : self->start;
+  size_t at =
+      self->kind == FL_YAML_SCALAR ? fl_yaml_scalar_find(self, self->file->text, offset) : self->start;
   locate(self->file, at, ret_line, ret_column);
 }
 
@@ -161,7 +127,8 @@ fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlFault 
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  fault.offset = self->kind == FL_YAML_SCALAR ? scalar_position(self, fault.offset) : self->start;
+  fault.offset =
+      self->kind == FL_YAML_SCALAR ? fl_yaml_scalar_find(self, self->file->text, fault.offset) : self->start;
   report(self->file, diagnostics, fault, message);
 }
 
@@ -211,6 +178,7 @@ typedef struct {
   struct fy_parser *parser;
   FlDiagnostics *diagnostics;
   guint depth;
+  size_t at; /* behind what was read last: there stands what has no place of its own, an empty value */
 } Reader;
 
 static bool
@@ -221,10 +189,12 @@ fail(Reader *reader, size_t at, const char *id, const char *hint, const char *me
 }
 
 static size_t
-event_position(struct fy_event *event, bool end)
+event_position(Reader *reader, struct fy_event *event, bool end)
 {
   const struct fy_mark *mark = end ? fy_event_end_mark(event) : fy_event_start_mark(event);
-  return mark != NULL ? mark->input_pos : 0;
+  if (mark != NULL)
+    reader->at = mark->input_pos;
+  return reader->at;
 }
 
 /* Where a node's anchor or tag stands, with its mark. */
@@ -240,10 +210,13 @@ has_no_extras(Reader *reader, struct fy_event *event)
 {
   struct fy_token *anchor = fy_event_get_anchor_token(event), *tag = fy_event_get_tag_token(event);
   if (anchor != NULL)
-    return fail(reader, token_position(anchor), "yaml-anchor", "write it out, or make it a define",
+    return fail(reader, token_position(anchor), "yaml-anchor",
+                "leave it out; a text that begins with & stands in quotes",
                 "anchors (&name) are not allowed in a pack");
   if (tag != NULL)
-    return fail(reader, token_position(tag) + 1, "yaml-tag", NULL, "tags (!name) are not allowed in a pack");
+    return fail(reader, token_position(tag) + 1, "yaml-tag",
+                "leave it out; a text that begins with ! stands in quotes",
+                "tags (!name) are not allowed in a pack");
   return true;
 }
 
@@ -253,11 +226,22 @@ node_new(Reader *reader, FlYamlKind kind, struct fy_event *event)
   FlYamlNode *node = g_new0(FlYamlNode, 1);
   node->kind = kind;
   node->file = reader->file;
-  node->start = (uint32_t)event_position(event, false);
-  node->end = (uint32_t)event_position(event, true);
+  node->start = (uint32_t)event_position(reader, event, false);
+  node->end = (uint32_t)event_position(reader, event, true);
   if (kind != FL_YAML_SCALAR)
     node->items = g_ptr_array_new_with_free_func(node_free);
   return node;
+}
+
+/* What an escape can bring into a text and nothing behind it can bear. */
+static bool
+check_text(Reader *reader, size_t at, const char *text, size_t length)
+{
+  if (memchr(text, '\0', length) != NULL)
+    return fail(reader, at, "yaml-escape", "leave it out", "a text can't hold a zero character");
+  return g_utf8_validate_len(text, length, NULL) ||
+         fail(reader, at, "yaml-escape", "write the character itself",
+              "an escape in this text is no character: half of a surrogate pair");
 }
 
 static FlYamlNode *
@@ -268,58 +252,58 @@ read_scalar(Reader *reader, struct fy_event *event)
                                 [FYSS_DOUBLE_QUOTED] = '"',
                                 [FYSS_LITERAL] = '|',
                                 [FYSS_FOLDED] = '>'};
-  FlYamlNode *node = node_new(reader, FL_YAML_SCALAR, event);
-  size_t length = 0;
-  const char *text = fy_token_get_text(event->scalar.value, &length);
+  g_autoptr(FlYamlNode) node = node_new(reader, FL_YAML_SCALAR, event);
+  gsize length = 0;
   enum fy_scalar_style style = fy_scalar_token_get_style(event->scalar.value);
-  node->text = g_strndup(text != NULL ? text : "", length);
   node->style = style >= FYSS_PLAIN && style <= FYSS_FOLDED ? styles[style] : 0;
-  return node;
+  node->text = (char *)fy_token_get_text0(event->scalar.value);
+  node->text = fl_yaml_scalar_read(node, reader->file->text, &length);
+  return check_text(reader, node->start, node->text, length) ? g_steal_pointer(&node) : NULL;
 }
 
 static FlYamlNode *read_node(Reader *reader, struct fy_event *event);
 
+/* `keys` are those of the mapping so far, by text. */
 static bool
-check_key(Reader *reader, const FlYamlNode *mapping, const FlYamlNode *key)
+check_key(Reader *reader, GHashTable *keys, FlYamlNode *key)
 {
   if (key->kind != FL_YAML_SCALAR)
-    return fail(reader, key->start, "yaml-key", NULL, "a key must be a plain word");
-  for (guint i = 0; i < mapping->items->len; i += 2) {
-    const FlYamlNode *other = mapping->items->pdata[i];
-    if (strcmp(other->text, key->text) != 0)
-      continue;
-    uint32_t line = 0, column = 0;
-    locate(reader->file, other->start, &line, &column);
-    g_autofree char *hint = g_strdup_printf("it stands in line %u already", line);
-    g_autofree char *message = g_strdup_printf("the key '%s' stands twice", key->text);
-    report(reader->file, reader->diagnostics,
-           (FlFault){FL_DIAGNOSTIC_ERROR, "duplicate-key", hint, key->start,
-                     (uint32_t)g_utf8_strlen(key->text, -1)},
-           message);
-    return false;
-  }
-  return true;
+    return fail(reader, key->start, "yaml-key", "a key that begins with { or [ stands in quotes",
+                "a key must be a text");
+  const FlYamlNode *other = g_hash_table_lookup(keys, key->text);
+  if (other == NULL)
+    return g_hash_table_insert(keys, key->text, key);
+  uint32_t line = 0, column = 0;
+  locate(reader->file, other->start, &line, &column);
+  g_autofree char *hint = g_strdup_printf("it stands in line %u already", line);
+  g_autofree char *message = g_strdup_printf("the key '%s' stands twice", key->text);
+  report(reader->file, reader->diagnostics,
+         (FlFault){FL_DIAGNOSTIC_ERROR, "duplicate-key", hint, key->start,
+                   (uint32_t)g_utf8_strlen(key->text, -1)},
+         message);
+  return false;
 }
 
 /* Reads the items of a sequence or mapping up to its end. */
 static bool
 read_items(Reader *reader, FlYamlNode *node, enum fy_event_type end)
 {
+  g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
   bool good = true, mapping = node->kind == FL_YAML_MAPPING;
   if (++reader->depth > MAX_DEPTH)
-    return fail(reader, node->start, "yaml-depth", NULL, "nested too deeply");
+    return fail(reader, node->start, "yaml-depth", NULL, "nested more than 64 levels deep");
   while (good) {
     struct fy_event *event = fy_parser_parse(reader->parser);
     if (event == NULL)
       return false;
     if (event->type == end) {
-      node->end = (uint32_t)event_position(event, true);
+      node->end = (uint32_t)event_position(reader, event, true);
       fy_parser_event_free(reader->parser, event);
       break;
     }
     FlYamlNode *item = read_node(reader, event);
     fy_parser_event_free(reader->parser, event);
-    good = item != NULL && (!mapping || node->items->len % 2 == 1 || check_key(reader, node, item));
+    good = item != NULL && (!mapping || node->items->len % 2 == 1 || check_key(reader, keys, item));
     if (good)
       g_ptr_array_add(node->items, item);
     else
@@ -333,7 +317,9 @@ static FlYamlNode *
 read_node(Reader *reader, struct fy_event *event)
 {
   if (event->type == FYET_ALIAS) {
-    fail(reader, event_position(event, false), "yaml-alias", "write it out, or make it a define",
+    size_t name = event_position(reader, event, false);
+    fail(reader, name > 0 ? name - 1 : 0, "yaml-alias",
+         "write out what is meant; a text that begins with * stands in quotes",
          "aliases (*name) are not allowed in a pack");
     return NULL;
   }
@@ -351,14 +337,25 @@ read_node(Reader *reader, struct fy_event *event)
 }
 
 static bool
+has_directive(struct fy_event *event)
+{
+  struct fy_document_state *state = event->document_start.document_state;
+  return fy_document_state_version_explicit(state) || fy_document_state_tags_explicit(state);
+}
+
+static bool
 read_document(Reader *reader)
 {
   for (struct fy_event *event = NULL; (event = fy_parser_parse(reader->parser)) != NULL;) {
     enum fy_event_type type = event->type;
-    size_t at = event_position(event, false);
+    size_t at = event_position(reader, event, false);
     bool good = true;
     if (type == FYET_DOCUMENT_START && reader->file->root != NULL)
-      good = fail(reader, at, "yaml-documents", NULL, "a file of a pack holds one YAML document");
+      good = fail(reader, at, "yaml-documents", "make two files of it, or take this line out",
+                  "a file of a pack holds one YAML document");
+    else if (type == FYET_DOCUMENT_START && has_directive(event))
+      good = fail(reader, at, "yaml-directive", "leave the lines before --- out",
+                  "directives (%YAML, %TAG) are not allowed in a pack");
     else if (type > FYET_DOCUMENT_END)
       good = (reader->file->root = read_node(reader, event)) != NULL;
     fy_parser_event_free(reader->parser, event);
@@ -370,6 +367,35 @@ read_document(Reader *reader)
   return false;
 }
 
+/* What to do about a parser's message, which speaks of YAML, not of packs. `line` is the one it stands in. */
+static const char *
+find_hint(const char *message, const char *line)
+{
+  static const struct {
+    const char *said, *hint;
+  } hints[] = {
+      {"nested block mapping", "a text with ': ' in it stands in quotes"},
+      {"UTF8 escape", "write the character itself"},
+      {"multiline plain key", "lines that belong together begin in the same column"},
+      {"plain multiline", "lines that belong together begin in the same column"},
+      {"closing brac", "every bracket that is opened is closed"},
+      {"after single-quoted", "inside single quotes a quote is written twice: ''"},
+      {"invalid escape", "patterns are best written in single quotes, where a backslash is a backslash"},
+      {"tab", "indent with spaces"},
+      {"quoted", "every quote that opens a text closes it; inside single quotes a quote is written twice"}};
+  const char *value = strstr(line, ": "), *item = line + strspn(line, " ");
+  if (value != NULL && value < line + strcspn(line, "\n"))
+    value += strspn(value, ": ");
+  else
+    value = g_str_has_prefix(item, "- ") ? item + 2 : item;
+  if (*value != '\0' && strchr("{[*&!%@`", *value) != NULL)
+    return "a text that begins with one of { [ * & ! % @ ` stands in quotes";
+  for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
+    if (strstr(message, hints[i].said) != NULL)
+      return hints[i].hint;
+  return NULL;
+}
+
 /* Hands over what the parser had to say; it may have said nothing. */
 static void
 take_errors(Reader *reader, struct fy_diag *diag)
@@ -377,12 +403,13 @@ take_errors(Reader *reader, struct fy_diag *diag)
   void *iterator = NULL;
   guint before = fl_diagnostics_get_length(reader->diagnostics);
   for (const struct fy_diag_error *error = NULL; (error = fy_diag_errors_iterate(diag, &iterator)) != NULL;) {
-    const char *line = reader->file->text;
-    for (int i = 1; i < error->line && (line = strchr(line, '\n')) != NULL; i++)
-      line++;
-    size_t at = line == NULL ? reader->file->length
-                             : (size_t)(line - reader->file->text) + (size_t)MAX(error->column - 1, 0);
-    fail(reader, at, "yaml-syntax", NULL, error->msg != NULL ? error->msg : "not YAML");
+    const GArray *lines = reader->file->lines;
+    guint line = CLAMP(error->line, 1, (int)lines->len) - 1;
+    const char *start = reader->file->text + g_array_index(lines, uint32_t, line), *place = start;
+    const char *message = error->msg != NULL ? error->msg : "not YAML";
+    for (int column = 1; column < error->column && *place != '\n' && *place != '\0'; column++)
+      place = g_utf8_next_char(place);
+    fail(reader, (size_t)(place - reader->file->text), "yaml-syntax", find_hint(message, start), message);
   }
   if (fl_diagnostics_get_length(reader->diagnostics) == before)
     fail(reader, 0, "yaml-syntax", NULL, "not YAML");
@@ -397,7 +424,9 @@ check_bytes(FlYaml *self, FlDiagnostics *diagnostics)
   if (g_utf8_validate_len(self->text, self->length, &stop))
     return true;
   size_t at = (size_t)(stop - self->text);
-  g_autofree char *message = g_strdup_printf("byte 0x%02x is not UTF-8", (unsigned char)*stop);
+  g_autofree char *message = *stop == '\0'
+                                 ? g_strdup("a zero byte: this is no text")
+                                 : g_strdup_printf("byte 0x%02x is not UTF-8", (unsigned char)*stop);
   FlDiagnostic diagnostic = {.level = FL_DIAGNOSTIC_ERROR,
                              .id = "not-utf8",
                              .path = self->path,
@@ -440,6 +469,7 @@ fl_yaml_parse(const char *text, gsize length, const char *path, FlDiagnostics *d
   self->text = g_malloc(self->length + 1);
   memcpy(self->text, text + skipped, self->length);
   self->text[self->length] = '\0';
+  find_lines(self);
   if (!check_bytes(self, diagnostics) || !read_tree(self, diagnostics))
     return NULL;
   return g_steal_pointer(&self);
