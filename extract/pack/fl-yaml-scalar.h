@@ -9,8 +9,9 @@
 
 #include "fl-yaml.h"
 
-/* The text of a scalar that lies from `node->start` to `node->end` in `source` (the file), of `node->style`;
- * in `node->text` is what libfyaml made of it, of which only the first line is used. The caller's. */
+/* The text of a scalar that lies from `node->start` to `node->end` in `source` (the file), of `node->style`.
+ * For a block scalar, `node->text` is what libfyaml made of it, of which only the first line is used. The
+ * caller's. */
 char *fl_yaml_scalar_read(const FlYamlNode *node, const char *source, gsize *ret_length);
 
 /* The offset in `source` of what gave byte `offset` of `node->text`; what folded lines gave stands where

@@ -256,7 +256,9 @@ read_scalar(Reader *reader, struct fy_event *event)
   gsize length = 0;
   enum fy_scalar_style style = fy_scalar_token_get_style(event->scalar.value);
   node->style = style >= FYSS_PLAIN && style <= FYSS_FOLDED ? styles[style] : 0;
-  node->text = (char *)fy_token_get_text0(event->scalar.value);
+  /* libfyaml leaks when it puts together the lines of other scalars */
+  if (style == FYSS_LITERAL || style == FYSS_FOLDED)
+    node->text = (char *)fy_token_get_text0(event->scalar.value);
   node->text = fl_yaml_scalar_read(node, reader->file->text, &length);
   return check_text(reader, node->start, node->text, length) ? g_steal_pointer(&node) : NULL;
 }
