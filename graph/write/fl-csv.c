@@ -12,7 +12,7 @@
 typedef enum {
   PLAIN,  /* ids and numbers: nothing to quote */
   QUOTED, /* texts */
-  DATED,  /* texts, full days with slashes: a column of only ISO days makes Gephi drop the Timeset */
+  DATED, /* dates: full days with slashes, as a column of nothing but ISO days makes Gephi drop the Timeset */
 } Style;
 
 /* One column of nodes.csv or edges.csv. */
@@ -224,16 +224,38 @@ is_among(const Lead *leads, size_t n, const char *column)
   return false;
 }
 
+/* Whether a column of texts has nothing but full days in it. */
+static bool
+holds_only_days(const FlGraph *graph, bool of_edge, const FlColumn *column)
+{
+  bool any = false;
+  uint32_t n = of_edge ? fl_graph_get_n_edges(graph) : fl_graph_get_n_nodes(graph);
+  for (uint32_t i = 0; i < n; i++) {
+    int property =
+        column->properties[of_edge ? fl_graph_get_edge_type(graph, i) : fl_graph_get_node_type(graph, i)];
+    if (property == FL_SCHEMA_NONE)
+      continue;
+    const char *text =
+        of_edge ? fl_graph_get_edge_value(graph, i, property) : fl_graph_get_node_value(graph, i, property);
+    if (*text != '\0' && !fl_date_is_day(text))
+      return false;
+    any = any || *text != '\0';
+  }
+  return any;
+}
+
 static Style
-get_style(const FlColumn *column)
+get_style(const FlGraph *graph, bool of_edge, const FlColumn *column)
 {
   if (column->type == FL_VALUE_INTEGER || column->type == FL_VALUE_NUMBER)
     return PLAIN;
-  return column->type == FL_VALUE_DATE || column->properties != NULL ? DATED : QUOTED;
+  if (column->type == FL_VALUE_DATE)
+    return DATED;
+  return column->properties != NULL && holds_only_days(graph, of_edge, column) ? DATED : QUOTED;
 }
 
 static GArray *
-make_fields(const Lead *leads, size_t n, const GArray *columns)
+make_fields(const FlGraph *graph, bool of_edge, const Lead *leads, size_t n, const GArray *columns)
 {
   GArray *fields = g_array_new(FALSE, FALSE, sizeof(Field));
   for (size_t i = 0; i < n; i++) {
@@ -246,7 +268,7 @@ make_fields(const Lead *leads, size_t n, const GArray *columns)
     const FlColumn *column = &g_array_index(columns, FlColumn, i);
     /* Beside Source and Target it needs another name: importers tell these by their beginning. */
     const char *header = strcmp(column->name, "sources") == 0 ? "doc_ids" : column->name;
-    Field field = {header, get_style(column), column->append, column};
+    Field field = {header, get_style(graph, of_edge, column), column->append, column};
     if (!is_among(leads, n, column->name))
       g_array_append_val(fields, field);
   }
@@ -278,7 +300,7 @@ void
 fl_csv_write_nodes(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
 {
   g_autoptr(GArray) columns = fl_column_list_nodes(graph);
-  g_autoptr(GArray) fields = make_fields(NODE_LEADS, G_N_ELEMENTS(NODE_LEADS), columns);
+  g_autoptr(GArray) fields = make_fields(graph, false, NODE_LEADS, G_N_ELEMENTS(NODE_LEADS), columns);
   write_elements(graph, false, fields, sink);
 }
 
@@ -286,7 +308,7 @@ void
 fl_csv_write_edges(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
 {
   g_autoptr(GArray) columns = fl_column_list_edges(graph);
-  g_autoptr(GArray) fields = make_fields(EDGE_LEADS, G_N_ELEMENTS(EDGE_LEADS), columns);
+  g_autoptr(GArray) fields = make_fields(graph, true, EDGE_LEADS, G_N_ELEMENTS(EDGE_LEADS), columns);
   write_elements(graph, true, fields, sink);
 }
 

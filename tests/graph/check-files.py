@@ -20,11 +20,12 @@ from xml.etree import ElementTree
 
 NODE_COMMON = ["label", "name", "entity_type", "mentions", "confidence", "first_date", "last_date", "aliases", "sources",
                "evidence", "evidence_loc", "r", "g", "b", "size"]
-NODE_OWN = ["count", "small", "amount", "start", "remark", "title", "date", "file", "start_line", "end_line",
+NODE_OWN = ["count", "small", "amount", "start", "remark", "day", "title", "date", "file", "start_line", "end_line",
             "duplicate_of"]
 EDGE_COMMON = ["label", "weight", "relation", "interaction", "mentions", "confidence", "first_date", "last_date",
                "sources", "evidence", "evidence_loc", "rule"]
 EDGE_OWN = ["remark"]
+DATES = {"first_date", "last_date", "start", "date"}
 INT = {"mentions", "r", "g", "b", "count", "small", "start_line", "end_line"}
 DOUBLE = {"confidence", "size", "weight", "amount"}
 WIDE = {"count"}  # integers of which some do not fit 32 bits
@@ -161,13 +162,22 @@ def read_csv(folder, name):
     return [[cell.replace("\\\\", "\\") for cell in row] for row in rows]
 
 
-def slashed(text):
-    return text.replace("-", "/") if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+DAY = r"\d{4}-\d\d-\d\d"
 
 
-def cells(attributes, names, own):
-    return [slashed(attributes.get(name, "")) if name in own or name.endswith("_date") else attributes.get(name, "")
-            for name in names]
+def dated(elements, names):
+    """The columns whose days have slashes: dates, and texts where there is nothing but days."""
+    def is_days(name):
+        texts = {element[name] for element in elements.values() if element.get(name)}
+        return bool(texts) and all(re.fullmatch(DAY, text) for text in texts)
+    return {name for name in names if name in DATES or is_days(name)}
+
+
+def cells(attributes, names, dates):
+    def cell(name):
+        text = attributes.get(name, "")
+        return text.replace("-", "/") if name in dates and re.fullmatch(DAY, text) else text
+    return [cell(name) for name in names]
 
 
 def timeset(attributes):
@@ -184,20 +194,22 @@ def check_csv(folder, expected):
     rows = read_csv(folder, "nodes.csv")
     equal(rows[0], ["Id", "Label", "name", "entity_type", "Timeset"] + renamed(rest), "columns of nodes.csv")
     equal(len(rows) - 1, len(expected.nodes), "rows of nodes.csv")
+    dates = dated(expected.nodes, rest)
     for row, (node_id, node) in zip(rows[1:], expected.nodes.items()):
         lead = [node_id, node["label"], node["name"], node["entity_type"], timeset(node)]
-        equal(row, lead + cells(node, rest, NODE_OWN), "row of nodes.csv")
+        equal(row, lead + cells(node, rest, dates), "row of nodes.csv")
     rest = [name for name in EDGE_COMMON if name not in ("label", "weight", "relation")] + EDGE_OWN
     rows = read_csv(folder, "edges.csv")
     equal(rows[0], ["Source", "Target", "Type", "Id", "Label", "Kind", "Weight", "Timeset", "relation", "source_name",
                     "target_name"] + renamed(rest), "columns of edges.csv")
     equal(len(rows) - 1, len(expected.edges), "rows of edges.csv")
+    dates = dated(expected.edges, rest)
     for row, source in zip(rows[1:], expected.edge_list):
         edge = expected.edges[source["id"]]
         lead = [source["source"], source["target"], "Directed", source["id"], edge["label"], edge["relation"],
                 edge["weight"], timeset(edge), edge["relation"], expected.names[source["source"]],
                 expected.names[source["target"]]]
-        equal(row, lead + cells(edge, rest, EDGE_OWN), "row of edges.csv")
+        equal(row, lead + cells(edge, rest, dates), "row of edges.csv")
     check_evidence(folder, expected)
 
 

@@ -56,6 +56,7 @@ make_schema(void)
                                           {.name = "amount", .type = FL_VALUE_NUMBER},
                                           {.name = "start", .type = FL_VALUE_DATE},
                                           {.name = "remark", .type = FL_VALUE_STRING},
+                                          {.name = "day", .type = FL_VALUE_STRING},
                                           {.name = "secret", .type = FL_VALUE_STRING, .hidden = true}};
   static const FlProperty role = {.name = "remark", .type = FL_VALUE_STRING};
   FlSchema *schema = fl_schema_new();
@@ -148,6 +149,7 @@ add_numbers(Torture *self)
     set(self, node, "count", fl_value_integer(counts[i]));
     set(self, node, "small", fl_value_integer((int64_t)i - 4));
     set(self, node, "amount", fl_value_number(amounts[i]));
+    set(self, node, "day", fl_value_string(i % 2 == 0 ? "2024-02-08" : ""));
     set(self, node, "start", (FlValue){.type = FL_VALUE_DATE, .string = dates[i]});
   }
 }
