@@ -39,6 +39,15 @@ struct _FlMatch {
   bool *emitted;            /* by emission: its condition held */
 };
 
+/* Why a mention that no other took the text from is none all the same. */
+typedef enum {
+  FL_NOT_REFUSED,
+  FL_REFUSED_HIDDEN,   /* inside a mention that masks it */
+  FL_REFUSED_BY_LIST,  /* a list of canonical names drops its name */
+  FL_REFUSED_NAMELESS, /* all parts of its key are empty */
+  FL_REFUSED_UNKNOWN,  /* the context that it is the same thing as holds nothing here */
+} FlRefusal;
+
 struct _FlMention {
   int type;
   FlSpan span;   /* in the clean text */
@@ -54,8 +63,7 @@ struct _FlMention {
   FlMention *lost_to;  /* an overlapping mention of the same type was preferred; NULL: it stands */
   bool claims; /* stands for a match whose lists did not fit: keeps others off its text, and is nothing itself
                 */
-  bool refused;     /* hidden inside a mention that masks it, refused by a list of canonical names, or never
-                       resolved */
+  FlRefusal refused;
   FlEntity *entity; /* NULL for a step */
 };
 

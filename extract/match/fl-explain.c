@@ -38,6 +38,15 @@ fl_explainer_holds(const FlExplainer *self, FlSpan span)
   return self->sentence->span.start <= span.start && span.start < self->sentence->span.end;
 }
 
+/* What a mention that is the same thing as a context's is called in the graph. */
+static void
+append_identity(FlAnalysis *analysis, const FlMention *mention, GString *out)
+{
+  if (mention->emission != NULL && mention->emission->is >= 0 && mention->entity != NULL)
+    g_string_append_printf(out, "  is %s",
+                           fl_entity_get_name(analysis, fl_entity_get_root(mention->entity)));
+}
+
 static void
 append_mention(const FlExplainer *self, const FlMention *mention)
 {
@@ -58,6 +67,7 @@ append_mentions(const FlExplainer *self)
         continue;
       append_mention(self, mention);
       append_values(self->analysis, mention, self->out);
+      append_identity(self->analysis, mention, self->out);
       g_string_append_c(self->out, '\n');
     }
 }
@@ -65,13 +75,14 @@ append_mentions(const FlExplainer *self)
 static const char *
 why_lost(const FlMention *mention)
 {
+  static const char *const reasons[] = {[FL_NOT_REFUSED] = "lost",
+                                        [FL_REFUSED_HIDDEN] = "inside a mention that masks it",
+                                        [FL_REFUSED_BY_LIST] = "a name that the list of canonical names drops",
+                                        [FL_REFUSED_NAMELESS] = "nothing that its key is made of is known",
+                                        [FL_REFUSED_UNKNOWN] = "stands for nothing that is known here"};
   if (mention->claims)
     return "lists of unequal length: keeps other rules off this text";
-  if (mention->refused)
-    return mention->emission != NULL && mention->emission->is >= 0
-               ? "stands for nothing that is known here"
-               : "inside a mention that masks it, or a name that a list refuses";
-  return NULL;
+  return reasons[mention->refused];
 }
 
 static void
@@ -91,7 +102,7 @@ append_lost(const FlExplainer *self)
       g_string_append_printf(self->out, "  to %s (%s)\n", fl_analysis_get_text(self->analysis, winner->span),
                              winner->rule);
     else
-      g_string_append_printf(self->out, ": %s\n", why_lost(mention) != NULL ? why_lost(mention) : "lost");
+      g_string_append_printf(self->out, ": %s\n", why_lost(mention));
   }
 }
 

@@ -52,7 +52,7 @@ canonise(const Finisher *self, FlMention *mention)
   if (canonical == NULL)
     return;
   if (*canonical == '\0')
-    mention->refused = true;
+    mention->refused = FL_REFUSED_BY_LIST;
   else
     mention->values[self->name] = canonical;
 }
@@ -97,20 +97,6 @@ fill_from_losers(const Finisher *self)
         if (winner->values[p] == NULL)
           winner->values[p] = loser->values[p];
   }
-}
-
-static void
-drop_refused(GPtrArray *mentions, GPtrArray *lost)
-{
-  guint kept = 0;
-  for (guint i = 0; i < mentions->len; i++) {
-    FlMention *mention = mentions->pdata[i];
-    if (mention->refused || mention->claims)
-      g_ptr_array_add(lost, mention);
-    else
-      mentions->pdata[kept++] = mention;
-  }
-  g_ptr_array_set_size(mentions, (gint)kept);
 }
 
 /* ---- propagation */
@@ -199,7 +185,7 @@ join(const Finisher *self, FlMention *mention, GHashTable *by_key)
   g_autofree char *key = make_key(self, mention);
   FlEntity *entity = key == NULL ? NULL : g_hash_table_lookup(by_key, key);
   if (key == NULL) {
-    mention->refused = true;
+    mention->refused = FL_REFUSED_NAMELESS;
     return;
   }
   if (entity == NULL) {
@@ -225,7 +211,7 @@ join_mentions(const Finisher *self)
     if (mention->emission == NULL || mention->emission->is < 0)
       join(self, mention, by_key);
   }
-  drop_refused(mentions, self->analysis->articles[self->article].lost);
+  fl_settle_drop_refused(mentions, self->analysis->articles[self->article].lost);
 }
 
 void
@@ -239,7 +225,7 @@ fl_finish(FlAnalysis *self, FlMatcher *matcher, uint32_t article, int type)
   for (guint i = 0; i < facts->mentions[type]->len; i++)
     fill_values(&finisher, facts->mentions[type]->pdata[i]);
   fill_from_losers(&finisher);
-  drop_refused(facts->mentions[type], facts->lost);
+  fl_settle_drop_refused(facts->mentions[type], facts->lost);
   if (finisher.type->propagate && finisher.name >= 0)
     propagate(&finisher);
   if (finisher.type->node_type != FL_SCHEMA_NONE)

@@ -56,7 +56,7 @@ append_near(const FlExplainer *self, const Near *near)
   g_string_append_printf(self->out, "    %s: ", near->rule->id);
   switch (miss->kind) {
   case FL_MISS_GUARD:
-    g_string_append_printf(self->out, "stopped by its unless: at 「%s」\n",
+    g_string_append_printf(self->out, "its unless stopped it at 「%s」\n",
                            fl_analysis_get_text(self->analysis, miss->found));
     break;
   case FL_MISS_AVOID:

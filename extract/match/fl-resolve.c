@@ -2,6 +2,7 @@
 #include "fl-context.h"
 #include "fl-evaluate.h"
 #include "fl-identity.h"
+#include "fl-settle.h"
 
 #include <string.h>
 
@@ -83,7 +84,7 @@ resolve_is(FlAnalysis *self, FlMention *mention)
   } else if (name != NULL)
     mention->entity = namesake != NULL ? namesake : add_entity(self, mention);
   else
-    mention->refused = true;
+    mention->refused = FL_REFUSED_UNKNOWN;
 }
 
 /* The meeting that a title's 会议 stands for may be named only further on: what is set behind counts when
@@ -104,7 +105,7 @@ resolve_is_behind(FlAnalysis *self, FlMention *mention)
     return;
   }
   mention->entity = entity;
-  mention->refused = false;
+  mention->refused = FL_NOT_REFUSED;
 }
 
 static void
@@ -123,6 +124,8 @@ resolve_mentions(FlAnalysis *self, uint32_t article)
       if (mention->refused && mention->emission != NULL && mention->emission->is >= 0)
         resolve_is_behind(self, mention);
     }
+    if (mentions != NULL)
+      fl_settle_drop_refused(mentions, facts->lost);
   }
 }
 

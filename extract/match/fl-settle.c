@@ -160,7 +160,7 @@ drop_hidden(const FlAnalysis *self, GPtrArray *candidates, int type, GPtrArray *
   for (guint i = 0; maskers != 0 && i < candidates->len; i++) {
     FlMention *mention = candidates->pdata[i];
     if (is_hidden(self, mention, maskers)) {
-      mention->refused = true;
+      mention->refused = FL_REFUSED_HIDDEN;
       g_ptr_array_add(lost, mention);
     } else
       candidates->pdata[kept++] = mention;
@@ -222,4 +222,18 @@ fl_settle_more(FlAnalysis *self, uint32_t article, int type, GPtrArray *more)
   g_ptr_array_extend(candidates, facts->mentions[type], NULL, NULL);
   g_ptr_array_extend(candidates, more, NULL, NULL);
   settle_candidates(self, article, type, candidates);
+}
+
+void
+fl_settle_drop_refused(GPtrArray *mentions, GPtrArray *lost)
+{
+  guint kept = 0;
+  for (guint i = 0; i < mentions->len; i++) {
+    FlMention *mention = mentions->pdata[i];
+    if (mention->refused || mention->claims)
+      g_ptr_array_add(lost, mention);
+    else
+      mentions->pdata[kept++] = mention;
+  }
+  g_ptr_array_set_size(mentions, (gint)kept);
 }

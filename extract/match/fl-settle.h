@@ -16,5 +16,8 @@ bool fl_settle_stands(const FlAnalysis *self, uint32_t article, int type, FlSpan
 /* Decides again, with `more` mentions (of FlMention) beside those that stand. */
 void fl_settle_more(FlAnalysis *self, uint32_t article, int type, GPtrArray *more);
 
+/* Moves those of `mentions` that are refused, or only claim their text, over to `lost`. */
+void fl_settle_drop_refused(GPtrArray *mentions, GPtrArray *lost);
+
 /* Fills the properties of a settled type's mentions, propagates names, and joins mentions to entities. */
 void fl_finish(FlAnalysis *self, FlMatcher *matcher, uint32_t article, int type);

@@ -68,7 +68,7 @@ read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
     return;
   }
   kind->match = fl_loader_compile(self, fl_yaml_node_find(node, "match"), "", "");
-  kind->not = fl_loader_compile(self, fl_yaml_node_find(node, "not"), "", "");
+  kind->unlike = fl_loader_compile(self, fl_yaml_node_find(node, "not"), "", "");
   const struct {
     const char *key;
     FlRange *range;

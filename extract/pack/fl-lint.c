@@ -105,7 +105,7 @@ lint_rule(FlLoader *self, const FlRule *rule)
     if (fl_pattern_matches_empty(alternative->pattern))
       warn(self, alternative->source, 0, strlen(alternative->source->text), "empty-match",
            "make a part of it necessary",
-           "this pattern can match nothing at all; empty matches are passed over");
+           "this pattern can match an empty text; such matches are passed over");
   }
   for (guint i = 0; i < rule->guards->len; i++)
     lint_pattern(self, ((FlGuard *)rule->guards->pdata[i])->source);

@@ -222,8 +222,8 @@ read_block(Reader *self)
   find_header(self, &chomp, &explicit);
   size_t indent = measure_indent(self, explicit), breaks = 0;
   const char *break_place = self->p;
-  for (const char *next = self->p; self->p < self->end; self->p = next) {
-    next = find_line_end(self, self->p);
+  while (self->p < self->end) {
+    const char *next = find_line_end(self, self->p);
     const char *start = self->p + MIN(count_spaces(self->p, next), indent), *stop = next;
     while (stop > start && (stop[-1] == '\n' || stop[-1] == '\r'))
       stop--;
@@ -241,6 +241,7 @@ read_block(Reader *self)
     if (breaks == 0)
       break_place = stop;
     breaks += next > stop;
+    self->p = next;
   }
   if (chomp == '+' || (chomp == '\0' && !first))
     add_line_feeds(self, chomp == '+' ? breaks : MIN(breaks, 1), break_place);

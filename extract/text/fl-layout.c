@@ -9,7 +9,7 @@ line_kind_free(FlLineKind *self)
 {
   g_free(self->name);
   fl_pattern_free(self->match);
-  fl_pattern_free(self->not );
+  fl_pattern_free(self->unlike);
   g_free(self);
 }
 
@@ -176,7 +176,7 @@ is_of_kind(const FlLineKind *kind, const FlLine *line, FlMatcher *matcher)
          agrees(kind->new_page, line->new_page) && agrees(kind->number, line->number) &&
          agrees(kind->ends, line->ends) && agrees(kind->less, line->less) &&
          (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, length)) &&
-         (kind->not == NULL || !fl_matcher_test(matcher, kind->not, line->text, length));
+         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, length));
 }
 
 static uint32_t

@@ -11,7 +11,10 @@
 #include "fl-cleaning.h"
 #include "fl-line.h"
 
-enum { FL_LAYOUT_MAX_KINDS = 30, FL_NO_ARTICLE = UINT32_MAX };
+enum { FL_LAYOUT_MAX_KINDS = 30 };
+
+/* Stands for the number of an article where there is none. */
+#define FL_NO_ARTICLE UINT32_MAX
 
 typedef struct {
   bool asked;
@@ -23,7 +26,7 @@ typedef enum { FL_ANSWER_ANY, FL_ANSWER_NO, FL_ANSWER_YES } FlAnswer;
 /* One kind of line: all that is asked must hold. The fields are those of FlLine. */
 typedef struct {
   char *name;
-  FlPattern *match, *not ; /* of the line's text; NULL: not asked */
+  FlPattern *match, *unlike; /* of the line's text; NULL: not asked */
   FlRange length, indent, gap_before, gap_after, repeats, heading;
   FlAnswer wide_before, wide_after, new_page, number, ends, less;
 } FlLineKind;

@@ -5,6 +5,7 @@
  */
 #include "fl-fact-record.h"
 #include "fl-line-reader.h"
+#include "fl-workers.h"
 
 #include <string.h>
 
@@ -23,7 +24,6 @@ typedef struct {
   uint64_t first_line, n_lines;
   GPtrArray *batches; /* of FlFactBatch */
   GError *error;
-  bool done;
 } Document;
 
 typedef struct {
@@ -31,11 +31,8 @@ typedef struct {
   FlSchema **schema;
   FlFactSink sink;
   void *user_data;
-  uint64_t n_lines; /* read so far */
-  GThreadPool *pool;
-  GMutex mutex; /* over `done` of the documents on the way */
-  GCond done;
-  GQueue documents; /* of Document: on the way, in order */
+  uint64_t n_lines;   /* read so far */
+  FlWorkers *workers; /* their jobs are documents */
 } Reading;
 
 GQuark
@@ -105,29 +102,20 @@ collect(FlFactBatch *take_batch, void *batches, G_GNUC_UNUSED GError **error)
 }
 
 static void
-parse_document(gpointer data, gpointer user_data)
+parse_document(void *job, G_GNUC_UNUSED void *state)
 {
-  Document *document = data;
-  Reading *self = user_data;
+  Document *document = job;
   g_autoptr(FlRecordReader) reader =
       fl_record_reader_new(document->schema, document->first_line, collect, document->batches);
   if (take_lines(reader, document, &document->error))
     fl_record_reader_end(reader, document->name, &document->error);
-  g_mutex_lock(&self->mutex);
-  document->done = true;
-  g_cond_broadcast(&self->done);
-  g_mutex_unlock(&self->mutex);
 }
 
 /* Hands over the batches of the first document on the way. */
 static bool
 deliver(Reading *self, GError **error)
 {
-  g_autoptr(Document) document = g_queue_pop_head(&self->documents);
-  g_mutex_lock(&self->mutex);
-  while (!document->done)
-    g_cond_wait(&self->done, &self->mutex);
-  g_mutex_unlock(&self->mutex);
+  g_autoptr(Document) document = fl_workers_pop(self->workers);
   while (document->batches->len > 0) {
     if (self->sink(g_ptr_array_steal_index(document->batches, 0), self->user_data, error))
       continue;
@@ -144,7 +132,7 @@ deliver(Reading *self, GError **error)
 static bool
 deliver_all(Reading *self, GError **error)
 {
-  while (self->documents.length > 0)
+  while (fl_workers_get_n_jobs(self->workers) > 0)
     if (!deliver(self, error))
       return false;
   return true;
@@ -153,9 +141,8 @@ deliver_all(Reading *self, GError **error)
 static bool
 send_off(Reading *self, Document *take_document, GError **error)
 {
-  g_queue_push_tail(&self->documents, take_document);
-  g_thread_pool_push(self->pool, take_document, NULL);
-  return self->documents.length < AHEAD * g_get_num_processors() || deliver(self, error);
+  fl_workers_push(self->workers, take_document);
+  return fl_workers_get_n_jobs(self->workers) < AHEAD * g_get_num_processors() || deliver(self, error);
 }
 
 /* ---- reading */
@@ -240,9 +227,12 @@ read_stream(Reading *self, GInputStream *stream, GError **error)
     return false;
   if (ended)
     return true;
-  self->pool = g_thread_pool_new(parse_document, self, (int)g_get_num_processors(), FALSE, NULL);
+  static const FlWork work = {NULL, parse_document, NULL};
+  self->workers = fl_workers_new(g_get_num_processors(), &work, NULL);
   bool read = read_in_threads(self, &lines, error);
-  g_thread_pool_free(self->pool, TRUE, TRUE);
+  while (fl_workers_get_n_jobs(self->workers) > 0)
+    free_document(fl_workers_pop(self->workers));
+  fl_workers_free(self->workers);
   return read;
 }
 
@@ -251,12 +241,5 @@ fl_fact_json_read(GInputStream *stream, const char *name, FlSchema **schema, FlF
                   GError **error)
 {
   Reading self = {.name = name, .schema = schema, .sink = sink, .user_data = user_data};
-  g_mutex_init(&self.mutex);
-  g_cond_init(&self.done);
-  g_queue_init(&self.documents);
-  bool read = read_stream(&self, stream, error);
-  g_queue_clear_full(&self.documents, (GDestroyNotify)free_document);
-  g_mutex_clear(&self.mutex);
-  g_cond_clear(&self.done);
-  return read;
+  return read_stream(&self, stream, error);
 }

@@ -1,6 +1,7 @@
 #include "fl-output.h"
 
 #include "fl-formats.h"
+#include "fl-workers.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -56,7 +57,7 @@ typedef struct {
 } Job;
 
 static void
-run_job(gpointer job, G_GNUC_UNUSED gpointer data)
+run_job(void *job, G_GNUC_UNUSED void *state)
 {
   Job *self = job;
   self->write(self->graph, self->options, self->sink);
@@ -96,10 +97,12 @@ fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *opt
   g_array_set_clear_func(jobs, clear_job);
   if (!check_formats(options, error) || !open_files(set, graph, options, jobs, error))
     return false;
-  GThreadPool *pool = g_thread_pool_new(run_job, NULL, (int)g_get_num_processors(), FALSE, NULL);
+  static const FlWork work = {NULL, run_job, NULL};
+  g_autoptr(FlWorkers) workers = fl_workers_new(g_get_num_processors(), &work, NULL);
   for (guint i = 0; i < jobs->len; i++)
-    g_thread_pool_push(pool, &g_array_index(jobs, Job, i), NULL);
-  g_thread_pool_free(pool, FALSE, TRUE);
+    fl_workers_push(workers, &g_array_index(jobs, Job, i));
+  while (fl_workers_pop(workers) != NULL)
+    ;
   for (guint i = 0; i < jobs->len; i++) {
     Job *job = &g_array_index(jobs, Job, i);
     if (job->error != NULL) {

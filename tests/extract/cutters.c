@@ -45,12 +45,12 @@ cutter_add_layout(FlCutter *self, const char *name, const FlCleaning *cleaning)
 }
 
 FlLineKind *
-layout_add_kind(FlLayout *self, const char *name, const char *match, const char * not )
+layout_add_kind(FlLayout *self, const char *name, const char *match, const char *unlike)
 {
   FlLineKind *kind = fl_layout_add_kind(self, name);
   g_assert_nonnull(kind);
   kind->match = match != NULL ? pattern_new(match) : NULL;
-  kind->not = not != NULL ? pattern_new(not ) : NULL;
+  kind->unlike = unlike != NULL ? pattern_new(unlike) : NULL;
   return kind;
 }
 

@@ -14,8 +14,8 @@ FlCutter *cutter_new(const FlCleaning *cleaning);
 
 FlLayout *cutter_add_layout(FlCutter *self, const char *name, const FlCleaning *cleaning);
 
-/* `match` and `not` may be NULL. */
-FlLineKind *layout_add_kind(FlLayout *self, const char *name, const char *match, const char * not );
+/* `match` and `unlike` may be NULL. */
+FlLineKind *layout_add_kind(FlLayout *self, const char *name, const char *match, const char *unlike);
 
 /* What a layout's sequences are once its kinds are there; NULL: none. */
 void layout_set_sequences(FlLayout *self, const char *article, const char *paragraph);

@@ -20,7 +20,7 @@ count_places(const char *text, const char *encoding, gsize skipped)
     if (*p == '\0')
       return places;
     gsize length = 0;
-    g_autofree char *bytes = g_convert(p, g_utf8_next_char(p) - p, encoding, "UTF-8", NULL, &length, NULL);
+    g_free(g_convert(p, g_utf8_next_char(p) - p, encoding, "UTF-8", NULL, &length, NULL));
     place.source += length;
     place.column = *p == '\n' ? 1 : place.column + 1;
     place.line += *p == '\n';

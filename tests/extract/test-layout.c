@@ -206,10 +206,10 @@ test_limit(void)
     g_string_append(text, "正文\n");
   g_autoptr(FlLayout) layout = layout_new("(?:{any}+)+{date}", "^"),
                       other = layout_new("{title:head}", "(?=(?:{any}+)+(?:{date}|{head}))");
-  g_autofree char *one = render_cut(layout, text->str, &limit);
+  g_free(render_cut(layout, text->str, &limit));
   g_assert_true(limit);
   limit = false;
-  g_autofree char *two = render_cut(other, text->str, &limit);
+  g_free(render_cut(other, text->str, &limit));
   g_assert_true(limit);
 }
 

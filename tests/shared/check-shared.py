@@ -1,0 +1,78 @@
+"""Runs the zh-policy pack over real documents, which are not ours to ship: the folder that FACTLOOM_SHARED names.
+
+    check-shared.py WHAT FACTLOOM PACK
+
+WHAT: seeds    their graph, scored against their gold: mean F1 at least 0.75, no field under 0.4
+      corpora  every text of every corpus goes through, with a layout of its own or said to have none
+Exits 77, with a reason, where the folder is not.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+FLOOR_MEAN, FLOOR_FIELD = 0.75, 0.4
+
+
+def skip(reason):
+    print("skipped:", reason)
+    sys.exit(77)
+
+
+def find(*parts):
+    shared = os.environ.get("FACTLOOM_SHARED", "")
+    if not shared:
+        skip("FACTLOOM_SHARED names no folder of real documents")
+    path = os.path.join(shared, *parts)
+    if not os.path.exists(path):
+        skip("there is no %s in FACTLOOM_SHARED" % os.path.join(*parts))
+    return path
+
+
+def build(factloom, pack, sources, out):
+    done = subprocess.run([factloom, "build", "--pack", pack, "--out", out, *sources], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        sys.exit("factloom build ended with %d:\n%s" % (done.returncode, done.stderr[-4000:]))
+    return done.stderr
+
+
+def check_seeds(factloom, pack):
+    seeds, score = find("seeds"), find("eval", "score.py")
+    gold = sorted(glob.glob(os.path.join(find("eval", "gold"), "00*.jsonl")))
+    with tempfile.TemporaryDirectory() as out:
+        build(factloom, pack, [seeds], out)
+        table = subprocess.run([sys.executable, score, out, *gold], check=True, stdout=subprocess.PIPE, text=True).stdout
+    print(table)
+    scores = dict(re.findall(r"^(\w[\w ]*?)\s.*\s(\d\.\d+)\s*$", table, re.MULTILINE))
+    mean = float(scores.pop("mean F1", "0"))
+    low = {field: value for field, value in scores.items() if float(value) < FLOOR_FIELD}
+    if len(scores) < 8 or mean < FLOOR_MEAN or low:
+        sys.exit("mean F1 %.3f, to be at least %s; fields under %s: %s" % (mean, FLOOR_MEAN, FLOOR_FIELD, low or "none"))
+
+
+def check_corpora(factloom, pack):
+    corpora = find("corpora")
+    texts = sorted(path for end in ("txt", "md") for path in glob.glob(os.path.join(corpora, "**", "*." + end), recursive=True))
+    if len(texts) < 10:
+        skip("there are only %d texts in corpora" % len(texts))
+    with tempfile.TemporaryDirectory() as out:
+        said = build(factloom, pack, texts, out)
+        missing = [name for name in ("graph.graphml", "nodes.csv", "edges.csv", "evidence.csv", "graph.dot")
+                   if not os.path.getsize(os.path.join(out, name))]
+        subprocess.run(["xmllint", "--noout", "--huge", os.path.join(out, "graph.graphml")], check=True)
+    errors = [line for line in said.splitlines() if re.search(r": error\b", line)]
+    if missing or errors:
+        sys.exit("empty: %s\n%s" % (missing, "\n".join(errors)))
+
+
+def main():
+    checks = {"seeds": check_seeds, "corpora": check_corpora}
+    if len(sys.argv) != 4 or sys.argv[1] not in checks:
+        sys.exit(__doc__)
+    checks[sys.argv[1]](sys.argv[2], sys.argv[3])
+
+
+main()
