@@ -70,7 +70,8 @@ fl_session_end(FlSession *self)
     fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
                            self->sources->len + self->n_missing);
   else if (self->project.strict && warnings > 0)
-    fl_console_print_error(self->command, "%u warnings, and --strict", warnings);
+    fl_console_print_error(self->command, "%u %s: --strict lets none pass", warnings,
+                           warnings == 1 ? "warning" : "warnings");
   else
     return FL_EXIT_DONE;
   return FL_EXIT_FAILED;

@@ -43,8 +43,7 @@ static void
 append_identity(FlAnalysis *analysis, const FlMention *mention, GString *out)
 {
   if (mention->emission != NULL && mention->emission->is >= 0 && mention->entity != NULL)
-    g_string_append_printf(out, "  is %s",
-                           fl_entity_get_name(analysis, fl_entity_get_root(mention->entity)));
+    g_string_append_printf(out, "  is %s", fl_entity_get_name(analysis, fl_entity_get_root(mention->entity)));
 }
 
 static void
@@ -77,7 +76,8 @@ why_lost(const FlMention *mention)
 {
   static const char *const reasons[] = {[FL_NOT_REFUSED] = "lost",
                                         [FL_REFUSED_HIDDEN] = "inside a mention that masks it",
-                                        [FL_REFUSED_BY_LIST] = "a name that the list of canonical names drops",
+                                        [FL_REFUSED_BY_LIST] =
+                                            "a name that the list of canonical names drops",
                                         [FL_REFUSED_NAMELESS] = "nothing that its key is made of is known",
                                         [FL_REFUSED_UNKNOWN] = "stands for nothing that is known here"};
   if (mention->claims)

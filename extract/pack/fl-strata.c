@@ -176,8 +176,10 @@ append_vertex(const Order *self, GString *path, int vertex)
     g_string_append_printf(path, "@%s", fl_rule_set_get_variable(self->set, variable)->name);
 }
 
-static void
-report_cycle(Order *self, int from)
+/* The vertices of a cycle that can be come to from a vertex that is not done, each waiting for the next. It
+ * begins with the rule that comes first in the files, if there is one. */
+static GArray *
+find_cycle(const Order *self, int from)
 {
   g_autofree int *seen_at = g_new0(int, self->n);
   g_autoptr(GArray) walk = g_array_new(FALSE, FALSE, sizeof(int));
@@ -186,36 +188,59 @@ report_cycle(Order *self, int from)
     g_array_append_val(walk, vertex);
     seen_at[vertex] = (int)walk->len;
   }
-  guint start = (guint)seen_at[vertex] - 1;
-  for (guint i = start; i < walk->len; i++) /* begin with the rule that comes first in the files */
-    if (g_array_index(walk, int, i) < self->n_rules &&
-        (g_array_index(walk, int, start) >= self->n_rules ||
-         g_array_index(walk, int, i) < g_array_index(walk, int, start)))
+  guint first = (guint)seen_at[vertex] - 1, start = first, length = walk->len - first;
+  for (guint i = first; i < walk->len; i++) /* rules are the vertices of the lowest numbers */
+    if (g_array_index(walk, int, i) < MIN(self->n_rules, g_array_index(walk, int, start)))
       start = i;
-  guint first = (guint)seen_at[vertex] - 1, length = walk->len - first;
-  g_autoptr(GString) path = g_string_new(NULL);
-  int before = -1;
-  for (guint i = 0; i <= length; i++) {
-    int at = g_array_index(walk, int, first + (start - first + i) % length);
-    bool same = before >= self->n_rules && at >= self->n_rules && ABS(at - before) == self->n_types &&
-                at < variable_of(self, 0) &&
-                before < variable_of(self, 0); /* a type's settling and finishing are one to the reader */
-    if (i > 0 && !same)
-      g_string_append(path, " → ");
-    if (!same)
-      append_vertex(self, path, at);
-    before = at;
+  GArray *cycle = g_array_sized_new(FALSE, FALSE, sizeof(int), length);
+  for (guint i = 0; i < length; i++)
+    g_array_append_val(cycle, g_array_index(walk, int, first + (start - first + i) % length));
+  return cycle;
+}
+
+/* A type's settling and finishing are one to the reader. */
+static bool
+are_one(const Order *self, int a, int b)
+{
+  return MIN(a, b) >= self->n_rules && MAX(a, b) < variable_of(self, 0) && ABS(a - b) == self->n_types;
+}
+
+static char *
+format_cycle(const Order *self, const GArray *cycle)
+{
+  GString *path = g_string_new(NULL);
+  for (guint i = 0; i <= cycle->len; i++) {
+    int at = g_array_index(cycle, int, i % cycle->len);
+    if (i > 0 && are_one(self, g_array_index(cycle, int, i - 1), at))
+      continue;
+    g_string_append(path, i > 0 ? " → " : "");
+    append_vertex(self, path, at);
   }
-  int head = g_array_index(walk, int, start);
-  if (head < self->n_rules)
-    fl_read_fail(self->loader->diagnostics, fl_rule_set_get_rule(self->set, head)->source, "stratum-cycle",
-                 "each waits for the next: let one of them look for text instead of the other's mentions",
-                 "rules wait for each other: %s", path->str);
-  else
-    fl_read_fail(self->loader->diagnostics,
-                 fl_rule_set_get_type(self->set, (head - self->n_rules) % self->n_types)->source,
+  return g_string_free(path, FALSE);
+}
+
+static void
+report_cycle(Order *self, int from)
+{
+  g_autoptr(GArray) cycle = find_cycle(self, from);
+  g_autofree char *path = format_cycle(self, cycle);
+  int head = g_array_index(cycle, int, 0);
+  guint n_rules = 0;
+  for (guint i = 0; i < cycle->len; i++)
+    n_rules += g_array_index(cycle, int, i) < self->n_rules;
+  FlDiagnostics *diagnostics = self->loader->diagnostics;
+  if (n_rules == 0)
+    fl_read_fail(diagnostics, fl_rule_set_get_type(self->set, (head - self->n_rules) % self->n_types)->source,
                  "stratum-cycle", "each waits for the next to be settled, and masks the one before",
-                 "types mask each other: %s", path->str);
+                 "types mask each other: %s", path);
+  else if (n_rules == 1)
+    fl_read_fail(diagnostics, fl_rule_set_get_rule(self->set, head)->source, "stratum-cycle",
+                 "let it look for text instead of its own mentions, or take it apart into two rules",
+                 "the rule waits for itself: %s", path);
+  else
+    fl_read_fail(diagnostics, fl_rule_set_get_rule(self->set, head)->source, "stratum-cycle",
+                 "each waits for the next: let one of them look for text instead of the other's mentions",
+                 "rules wait for each other: %s", path);
 }
 
 void

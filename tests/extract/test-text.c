@@ -199,11 +199,11 @@ check_source(Checked *self)
   gsize length = 0;
   uint32_t last = 0;
   self->source = fl_document_get_text(self->document, &length);
-  g_autofree bool *used = self->used = g_new0(bool, length + 1);
+  self->used = g_new0(bool, length + 1);
   for (uint32_t i = 0; i < fl_text_get_n_paragraphs(self->text); i++)
     check_paragraph(self, fl_text_get_paragraph(self->text, i), &last);
   check_rest(self);
-  self->used = NULL;
+  g_clear_pointer(&self->used, g_free);
 }
 
 /* ---- structure */
