@@ -169,7 +169,9 @@ take_word(Reading *reading, const char *word, bool second)
 {
   const FlDateWord *meaning = find_word(reading, word);
   if (meaning == NULL) {
-    reading->problem = "a word that no table of dates holds for this year";
+    reading->problem = g_hash_table_contains(reading->calendar->words, word)
+                           ? "a word that no table of dates holds for this year"
+                           : "a word that no table of dates holds";
     return false;
   }
   for (int part = second ? FL_DATE_YEAR2 : 0; part < (second ? FL_DATE_CENTURY : FL_DATE_N_PARTS); part++) {
@@ -193,14 +195,15 @@ take_number(Reading *reading, const char *text, int part)
     reading->parts[part] = (int)number;
     return true;
   }
-  const FlDateWord *meaning = find_word(reading, text); /* the name of a month */
-  if (meaning != NULL && (part == FL_DATE_MONTH || part == FL_DATE_MONTH2)) {
-    FlDatePart month = meaning->parts[FL_DATE_MONTH];
-    reading->parts[part] = month.given && !month.relative ? month.value : 0;
+  bool month = part == FL_DATE_MONTH || part == FL_DATE_MONTH2;
+  const FlDateWord *meaning = month ? find_word(reading, text) : NULL;
+  if (meaning != NULL) {
+    FlDatePart named = meaning->parts[FL_DATE_MONTH];
+    reading->parts[part] = named.given && !named.relative ? named.value : 0;
     if (reading->parts[part] != 0)
       return true;
   }
-  reading->problem = "a number that can't be read";
+  reading->problem = month ? "a month that can't be read" : "a number that can't be read";
   return false;
 }
 

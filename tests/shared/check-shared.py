@@ -46,7 +46,7 @@ def check_seeds(factloom, pack):
         build(factloom, pack, [seeds], out)
         table = subprocess.run([sys.executable, score, out, *gold], check=True, stdout=subprocess.PIPE, text=True).stdout
     print(table)
-    scores = dict(re.findall(r"^(\w[\w ]*?)\s.*\s(\d\.\d+)\s*$", table, re.MULTILINE))
+    scores = dict(re.findall(r"^(\w[\w ]*?) {2,}.*\s(\d\.\d+)\s*$", table, re.MULTILINE))
     mean = float(scores.pop("mean F1", "0"))
     low = {field: value for field, value in scores.items() if float(value) < FLOOR_FIELD}
     if len(scores) < 8 or mean < FLOOR_MEAN or low:
