@@ -44,6 +44,8 @@ const char *
 fl_entity_get_name(FlAnalysis *analysis, const FlEntity *entity)
 {
   const FlType *type = fl_rule_set_get_type(analysis->rules, entity->type);
+  if (entity->type == analysis->rules->article_type) /* as rules call it; its title is no part of a rule */
+    return "article";
   g_autofree FlValue *values = g_new0(FlValue, type->properties->len);
   for (guint p = 0; p < type->properties->len; p++)
     if (entity->values[p] != NULL)
@@ -111,9 +113,7 @@ list_updates(FlAnalysis *self, GPtrArray *list, const FlRule *rule, FlMatcher *m
       if (entities->pdata[e] == NULL)
         continue;
       const FlEntity *entity = entities->pdata[e];
-      bool article = entity->type == self->rules->article_type;
-      FlEmitted *emitted =
-          add(list, FL_EMIT_UPDATE, article ? "article" : fl_entity_get_name(self, entity), statement->match);
+      FlEmitted *emitted = add(list, FL_EMIT_UPDATE, fl_entity_get_name(self, entity), statement->match);
       for (guint a = 0; a < statement->emission->assignments->len; a++) {
         const FlAssignment *assignment = statement->emission->assignments->pdata[a];
         const char *value = fl_evaluate(&where, assignment->value);

@@ -24,5 +24,5 @@ GPtrArray *fl_analysis_list_emitted(FlAnalysis *self, const FlRule *rule);
  * {start: 2024-01-05}`; the caller's. */
 char *fl_emitted_format(const FlEmitted *self);
 
-/* The name an entity has by its type's template. The arena's. */
+/* The name an entity has by its type's template; an article's is "article", as in rules. The arena's. */
 const char *fl_entity_get_name(FlAnalysis *analysis, const FlEntity *entity);

@@ -236,9 +236,10 @@ apply_scale(const FlEvaluation *self, const FlFilter *filter, const char *value)
 {
   double factor = 1, number = 0;
   fl_units_resolve(self->analysis->rules->units, evaluate_reference(self, filter->reference), &factor);
-  return fl_numerals_parse(self->analysis->rules->numerals, value, &number)
-             ? write_number(self, number * factor)
-             : "";
+  if (fl_numerals_parse(self->analysis->rules->numerals, value, &number))
+    return write_number(self, number * factor);
+  report_failure(self, "scale", value, "not a number");
+  return "";
 }
 
 static bool
