@@ -220,6 +220,22 @@ read_name(FlLoader *self, const FlPackFiles *pack, const char *path)
   return name != NULL ? name : pack->folder;
 }
 
+/* A pack that is given twice would clash with itself at every turn: that is said once. */
+static bool
+check_is_new(FlLoader *self, const FlPackFiles *pack)
+{
+  const FlYamlNode *root = pack->settings == NULL ? NULL : fl_yaml_get_root(pack->settings);
+  for (int i = 0; i < pack->index; i++) {
+    const FlPackFiles *other = self->packs->pdata[i];
+    if (root == NULL || strcmp(other->name, pack->name) != 0)
+      continue;
+    g_autofree char *hint = g_strdup_printf("the other is in %s", other->folder);
+    return fl_read_fail(self->diagnostics, fl_yaml_node_find(root, "name"), "duplicate-pack", hint,
+                        "there is a pack '%s' already", pack->name);
+  }
+  return true;
+}
+
 static bool
 load_pack(FlLoader *self, const char *folder)
 {
@@ -243,7 +259,7 @@ load_pack(FlLoader *self, const char *folder)
   load_rule_files(self, pack);
   pack->name = g_strdup(read_name(self, pack, path));
   g_ptr_array_add(self->set->packs, g_strdup(pack->name));
-  return pack->settings != NULL;
+  return pack->settings != NULL && check_is_new(self, pack);
 }
 
 static void

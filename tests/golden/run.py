@@ -11,6 +11,7 @@ A case is a folder <behaviour>/ with
                                no file: nothing
                code            exit codes, one a command line
                tree            the files that were made, changed (*) or removed (-); no file: none
+               same            not what came, but what must be alike: on each line files or folders whose bytes are the same
                FILE            any other file here must be there afterwards, just so (begin with an empty one)
 and whatever the command lines read. The output is TAP; a failing case shows a unified diff. --bless writes what
 came into expected/ instead, and is the only thing that does.
@@ -27,6 +28,7 @@ import sys
 import tempfile
 
 OWN = ("stdout", "stderr", "code", "tree")
+SAME = "same"
 
 
 def read(path):
@@ -117,7 +119,22 @@ def read_expected(case):
     folder = os.path.join(case, "expected")
     expected = dict.fromkeys(OWN, b"")
     expected.update(list_files(folder) if os.path.isdir(folder) else {})
-    return expected
+    return expected, expected.pop(SAME, b"").decode().splitlines()
+
+
+def find_unlike(paths, got):
+    """What is unlike among files or folders that should be the same; paths are below the case."""
+    def below(path):
+        return {name[len(path):]: got[name] for name in got if name == path or name.startswith(path + "/")}
+
+    first = below(paths[0])
+    for path in paths[1:]:
+        other = below(path)
+        for name in sorted(first.keys() | other.keys()):
+            if first.get(name) != other.get(name):
+                yield "# %s and %s are not the same\n" % (paths[0] + name, path + name)
+    if not first:
+        yield "# there is no %s\n" % paths[0]
 
 
 def show_difference(name, expected, got):
@@ -144,18 +161,19 @@ def bless(case, expected, got):
 def try_case(program, case, blessing):
     """Returns whether the case passes, and what is to be said about it."""
     try:
-        expected, got = read_expected(case), run_case(program, case)
+        (expected, alike), got = read_expected(case), run_case(program, case)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return False, "# %s\n" % error
     differing = [name for name in expected if expected[name] != got.get(name)]
+    unlike = "".join(line for paths in alike for line in find_unlike(paths.split(), got))
     if blessing:
         bless(case, expected, got)
-        return True, "".join("# blessed %s\n" % name for name in differing)
-    said = ""
+        return not unlike, "".join("# blessed %s\n" % name for name in differing) + unlike
+    said = unlike
     for name in differing:
         said += "".join(show_difference(name, expected[name], got.get(name, b"")))
         said += "" if name in got else "# there is no file %s\n" % name
-    return not differing, said
+    return not differing and not unlike, said
 
 
 def main():
