@@ -60,7 +60,7 @@ fl_command_check(int argc, char **argv)
   if (!fl_session_load_packs(&session) || !check_tests(&session))
     return FL_EXIT_FAILED;
   if (isatty(STDOUT_FILENO) || session.project.verbose)
-    printf("packs: %u, rules: %u in %d strata, warnings: %u\n", session.rules->packs->len,
+    printf("packs: %u, rules: %u, strata: %d, warnings: %u\n", session.rules->packs->len,
            session.rules->rules->len, session.rules->n_strata, session.n_warnings);
   return session.project.strict && session.n_warnings > 0 ? FL_EXIT_FAILED : FL_EXIT_DONE;
 }

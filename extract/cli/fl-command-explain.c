@@ -60,7 +60,10 @@ explain_text(FlExtractor *extractor, const char *text)
   g_autoptr(GString) out = g_string_new(NULL);
   fl_explain_all(analysis, out);
   fputs(out->str, stdout);
-  return FL_EXIT_DONE;
+  if (out->len > 0)
+    return FL_EXIT_DONE;
+  fl_console_print_error("explain", "there is nothing in this text");
+  return FL_EXIT_FAILED;
 }
 
 int

@@ -196,6 +196,7 @@ fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
 {
   if (g_file_test(project_file, G_FILE_TEST_EXISTS))
     read_project_file(self, diagnostics);
+  fl_diagnostics_sort(diagnostics);
   if (self->packs == NULL || *self->packs == NULL) {
     g_strfreev(self->packs);
     self->packs = find_packs();
