@@ -57,6 +57,8 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
       {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
        "Documents to work on at a time (default: one a processor)", "N"},
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
+      {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
+       "Try every pattern everywhere: the same result, slowly", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL},
       {0}};
   if (groups & FL_OPTION_PACKS)
