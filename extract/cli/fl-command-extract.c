@@ -58,8 +58,7 @@ fl_command_extract(int argc, char **argv)
   g_autoptr(GString) buffer = g_string_new(NULL);
   Extraction self = {&session, buffer};
   fl_fact_json_append_header(buffer, session.rules->schema);
-  if (!write_out(buffer, &error) ||
-      !fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error) ||
+  if (!write_out(buffer, &error) || !fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error) ||
       fflush(stdout) != 0) {
     fl_console_print_error(argv[0], "%s", error != NULL ? error->message : g_strerror(errno));
     return FL_EXIT_FAILED;

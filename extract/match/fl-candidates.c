@@ -139,8 +139,7 @@ peek_place(FlStarts *self)
   if (places->next < places->n && places->at[places->next] < self->end)
     place = at;
   const FlViewMention *mention =
-      places->need.marks == 0 ? NULL
-                              : find_mention(self->view, places->need.marks, &places->next_mention);
+      places->need.marks == 0 ? NULL : find_mention(self->view, places->need.marks, &places->next_mention);
   if (mention != NULL && mention->at < self->part.end)
     place = MIN(place, mention->at);
   return place == UINT32_MAX ? place : place - self->part.start;
@@ -151,8 +150,7 @@ pop_place(FlStarts *self, uint32_t place)
 {
   FlNeedPlaces *places = &self->places;
   const FlViewMention *mention =
-      places->need.marks == 0 ? NULL
-                              : find_mention(self->view, places->need.marks, &places->next_mention);
+      places->need.marks == 0 ? NULL : find_mention(self->view, places->need.marks, &places->next_mention);
   if (mention != NULL && mention->at == self->part.start + place)
     places->next_mention++;
   else
@@ -186,8 +184,8 @@ find_window(FlStarts *self)
     self->window.end = step_back(self, place, need->min);
     pop_place(self, place);
     place = peek_place(self);
-  } while (place != UINT32_MAX && (need->max == FL_NEED_UNBOUNDED ||
-                                   step_back(self, place, need->max) <= self->window.end + NEAR));
+  } while (place != UINT32_MAX &&
+           (need->max == FL_NEED_UNBOUNDED || step_back(self, place, need->max) <= self->window.end + NEAR));
   return true;
 }
 

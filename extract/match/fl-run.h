@@ -14,8 +14,8 @@ typedef struct {
   const FlHits *hits; /* of the whole clean text; NULL: no prefilter, every unit is tried */
   const FlRule *rule;
   GArray *candidates; /* scratch, of Turn */
-  GArray *claimed; /* scratch, of FlSpan: what earlier alternatives matched in the unit */
-  GArray *spans;   /* scratch, of FlSpan: the groups of a match */
+  GArray *claimed;    /* scratch, of FlSpan: what earlier alternatives matched in the unit */
+  GArray *spans;      /* scratch, of FlSpan: the groups of a match */
 } FlRun;
 
 /* Runs the rule over all units of its kind in the view's article. Matches are added to the analysis and

@@ -8,7 +8,8 @@
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
 static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
-                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
+                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
+                                        PCRE2_USE_OFFSET_LIMIT;
 
 struct _FlPattern {
   char *source;

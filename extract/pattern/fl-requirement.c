@@ -371,8 +371,8 @@ derive(const FlSyntax *syntax, uint32_t index, Facts *ret_facts)
     break;
   case FL_SYNTAX_SET:
     *ret_facts = facts_new(1, 1);
-    ret_facts->exact = fl_literal_set_new_chars(
-        &g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
+    ret_facts->exact =
+        fl_literal_set_new_chars(&g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
     break;
   case FL_SYNTAX_ANY:
     *ret_facts = facts_new(1, 1);

@@ -26,10 +26,10 @@ typedef enum {
 
 typedef struct {
   FlSyntaxKind kind;
-  uint32_t min, max;             /* of REPEAT */
-  uint32_t first_char, n_chars;  /* of TEXT and SET: into `chars` */
-  uint32_t child, last_child;    /* FL_SYNTAX_NONE: none */
-  uint32_t next;                 /* the next child of the same parent */
+  uint32_t min, max;            /* of REPEAT */
+  uint32_t first_char, n_chars; /* of TEXT and SET: into `chars` */
+  uint32_t child, last_child;   /* FL_SYNTAX_NONE: none */
+  uint32_t next;                /* the next child of the same parent */
 } FlSyntaxNode;
 
 typedef struct {
