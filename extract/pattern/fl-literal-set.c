@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Sets whose members times each other are more are not held against one another. */
+enum { MAX_COMPARISONS = 16384 };
+
 static FlLiteralSet *
 set_new(void)
 {
@@ -52,12 +55,32 @@ fl_literal_set_new_chars(const gunichar *chars, uint32_t n)
 }
 
 FlLiteralSet *
+fl_literal_set_new_text(const gunichar *chars, uint32_t n)
+{
+  FlLiteralSet *self = set_new();
+  FlLiteral literal = {.length = n};
+  memcpy(literal.chars, chars, n * sizeof *chars);
+  g_array_append_val(self, literal);
+  return self;
+}
+
+static bool
+is_empty_literal(const FlLiteralSet *self)
+{
+  return self->len == 1 && get(self, 0)->length == 0;
+}
+
+FlLiteralSet *
 fl_literal_set_multiply(const FlLiteralSet *before, const FlLiteralSet *behind)
 {
   if ((size_t)before->len * behind->len > FL_LITERAL_SET_MAX_SIZE || fl_literal_set_has_marks(before) ||
       fl_literal_set_has_marks(behind))
     return NULL;
-  g_autoptr(FlLiteralSet) all = set_new();
+  if (is_empty_literal(before))
+    return g_array_ref((GArray *)behind);
+  if (is_empty_literal(behind))
+    return g_array_ref((GArray *)before);
+  g_autoptr(FlLiteralSet) all = g_array_sized_new(FALSE, FALSE, sizeof(FlLiteral), before->len * behind->len);
   for (guint i = 0; i < before->len; i++)
     for (guint j = 0; j < behind->len; j++) {
       FlLiteral literal = *get(before, i);
@@ -72,10 +95,10 @@ fl_literal_set_multiply(const FlLiteralSet *before, const FlLiteralSet *behind)
 }
 
 static bool
-contains(const FlLiteralSet *self, const FlLiteral *literal)
+contains(const FlLiteralSet *self, guint n, const FlLiteral *literal)
 {
-  for (guint i = 0; i < self->len; i++)
-    if (equal_literals(get(self, i), literal))
+  for (guint i = 0; i < n; i++)
+    if (get(self, i)->chars[0] == literal->chars[0] && equal_literals(get(self, i), literal))
       return true;
   return false;
 }
@@ -85,12 +108,24 @@ fl_literal_set_join(const FlLiteralSet *one, const FlLiteralSet *other)
 {
   if (one == NULL || other == NULL || one->len + other->len > FL_LITERAL_SET_MAX_SIZE)
     return NULL;
-  FlLiteralSet *all = set_new();
-  g_array_append_vals(all, one->data, one->len);
-  for (guint i = 0; i < other->len; i++)
-    if (!contains(one, get(other, i)))
-      g_array_append_vals(all, get(other, i), 1);
+  FlLiteralSet *all = g_array_copy((GArray *)one);
+  fl_literal_set_extend(&all, other);
   return all;
+}
+
+void
+fl_literal_set_extend(FlLiteralSet **self, const FlLiteralSet *other)
+{
+  guint before = *self == NULL ? 0 : (*self)->len;
+  if (*self == NULL)
+    return;
+  if (other == NULL || before + other->len > FL_LITERAL_SET_MAX_SIZE) {
+    g_clear_pointer(self, g_array_unref);
+    return;
+  }
+  for (guint i = 0; i < other->len; i++)
+    if (!contains(*self, before, get(other, i)))
+      g_array_append_vals(*self, get(other, i), 1);
 }
 
 bool
@@ -114,6 +149,8 @@ fl_literal_set_has_marks(const FlLiteralSet *self)
 FlLiteralSet *
 fl_literal_set_drop_empty(const FlLiteralSet *self)
 {
+  if (!fl_literal_set_has_empty(self))
+    return g_array_ref((GArray *)self);
   g_autoptr(FlLiteralSet) kept = set_new();
   for (guint i = 0; i < self->len; i++)
     if (get(self, i)->length > 0)
@@ -149,6 +186,35 @@ fl_literal_set_reduce(const FlLiteralSet *self)
     if (!twice[i] && !begins_with_another(get(self, i), all))
       g_array_append_vals(reduced, get(self, i), 1);
   return reduced;
+}
+
+static bool
+holds(const FlLiteral *literal, const FlLiteral *piece)
+{
+  for (uint32_t start = 0; start + piece->length <= literal->length; start++)
+    if (memcmp(literal->chars + start, piece->chars, piece->length * sizeof *piece->chars) == 0)
+      return true;
+  return false;
+}
+
+static bool
+holds_one_of(const FlLiteral *literal, const FlLiteralSet *pieces)
+{
+  for (guint i = 0; i < pieces->len; i++)
+    if (holds(literal, get(pieces, i)))
+      return true;
+  return false;
+}
+
+bool
+fl_literal_set_implies(const FlLiteralSet *self, const FlLiteralSet *others)
+{
+  if (self == others)
+    return true;
+  for (guint i = 0; i < self->len; i++)
+    if (self->len * others->len > MAX_COMPARISONS || !holds_one_of(get(self, i), others))
+      return false;
+  return true;
 }
 
 void

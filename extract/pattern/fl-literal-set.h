@@ -33,6 +33,12 @@ FlLiteralSet *fl_literal_set_multiply(const FlLiteralSet *before, const FlLitera
 /* Those of both; NULL when one is not known or there are too many. */
 FlLiteralSet *fl_literal_set_join(const FlLiteralSet *one, const FlLiteralSet *other);
 
+/* Adds to `*self`, which must be the only reference; it becomes NULL as above. */
+void fl_literal_set_extend(FlLiteralSet **self, const FlLiteralSet *other);
+
+/* One literal of several characters, none of them a mark. */
+FlLiteralSet *fl_literal_set_new_text(const gunichar *chars, uint32_t n);
+
 bool fl_literal_set_has_empty(const FlLiteralSet *self);
 bool fl_literal_set_has_marks(const FlLiteralSet *self);
 
@@ -41,6 +47,9 @@ FlLiteralSet *fl_literal_set_drop_empty(const FlLiteralSet *self);
 
 /* Those that begin with no other: where one of all stands one of these does, at the same place. */
 FlLiteralSet *fl_literal_set_reduce(const FlLiteralSet *self);
+
+/* Whether each of them holds one of `others`; false, too, where that takes long to find out. */
+bool fl_literal_set_implies(const FlLiteralSet *self, const FlLiteralSet *others);
 
 /* The shortest and the longest length. */
 void fl_literal_set_measure(const FlLiteralSet *self, uint32_t *ret_shortest, uint32_t *ret_longest);

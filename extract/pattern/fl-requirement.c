@@ -233,13 +233,28 @@ derive_sequence(const FlSyntax *syntax, const FlSyntaxNode *node, Facts *ret_fac
   chain_end(&chain);
 }
 
+static bool
+has_marks(const gunichar *chars, uint32_t n)
+{
+  for (uint32_t i = 0; i < n; i++)
+    if (fl_symbol_is_mark(chars[i]))
+      return true;
+  return false;
+}
+
 static void
 derive_text(const FlSyntax *syntax, const FlSyntaxNode *node, Facts *ret_facts)
 {
+  const gunichar *chars = &g_array_index(syntax->chars, gunichar, node->first_char);
+  if (node->n_chars <= FL_LITERAL_MAX_CHARS && !has_marks(chars, node->n_chars)) {
+    *ret_facts = facts_new(node->n_chars, node->n_chars);
+    ret_facts->exact = fl_literal_set_new_text(chars, node->n_chars);
+    return;
+  }
   Chain chain = chain_begin(ret_facts);
   for (uint32_t i = 0; i < node->n_chars; i++) {
     g_auto(Facts) one = facts_new(1, 1);
-    one.exact = fl_literal_set_new_chars(&g_array_index(syntax->chars, gunichar, node->first_char + i), 1);
+    one.exact = fl_literal_set_new_chars(chars + i, 1);
     take_item(&chain, &one);
   }
   chain_end(&chain);
@@ -264,46 +279,81 @@ find_best(const Facts *facts)
 }
 
 static FlLiteralSet *
-join_edges(FlLiteralSet *take_one, FlLiteralSet *take_other)
+copy(const FlLiteralSet *set)
 {
-  FlLiteralSet *joined = fl_literal_set_join(take_one, take_other);
-  replace(&take_one, NULL);
-  replace(&take_other, NULL);
-  return joined;
+  return set == NULL ? NULL : g_array_copy((GArray *)set);
 }
 
-/* `all`: the branches before; `best`: what is needed in each of them, its literals NULL when nothing is. */
+/* The branches of a choice so far. Their sets are its own. */
+typedef struct {
+  Facts *facts;
+  FlRequirement best; /* what is needed in each of them; its literals NULL when nothing is */
+} Choice;
+
+/* As long as all branches are known exactly nothing else need be known of them. */
 static void
-add_branch(Facts *all, FlRequirement *best, const Facts *branch)
+end_exact(Choice *self)
 {
+  Facts *facts = self->facts;
+  self->best = find_best(facts);
+  self->best.literals = copy(self->best.literals);
+  g_autoptr(FlLiteralSet) head = edge_of(facts, facts->head), tail = edge_of(facts, facts->tail);
+  facts->skippable = may_be_empty(facts);
+  replace(&facts->head, copy(head));
+  replace(&facts->tail, copy(tail));
+  replace(&facts->exact, NULL);
+  g_array_set_size(facts->found, 0);
+}
+
+static void
+add_inexact(Choice *self, const Facts *branch)
+{
+  Facts *facts = self->facts;
   FlRequirement own = find_best(branch);
-  FlLiteralSet *head = edge_of(all, all->head), *tail = edge_of(all, all->tail);
-  all->skippable = may_be_empty(all) || may_be_empty(branch);
-  replace(&all->head, join_edges(head, edge_of(branch, branch->head)));
-  replace(&all->tail, join_edges(tail, edge_of(branch, branch->tail)));
-  replace(&all->exact, fl_literal_set_join(all->exact, branch->exact));
-  all->min = MIN(all->min, branch->min);
-  all->max = MAX(all->max, branch->max);
-  replace(&best->literals, fl_literal_set_join(best->literals, own.literals));
-  best->min = MIN(best->min, own.min);
-  best->max = MAX(best->max, own.max);
+  g_autoptr(FlLiteralSet) head = edge_of(branch, branch->head), tail = edge_of(branch, branch->tail);
+  facts->skippable |= may_be_empty(branch);
+  fl_literal_set_extend(&facts->head, head);
+  fl_literal_set_extend(&facts->tail, tail);
+  fl_literal_set_extend(&self->best.literals, own.literals);
+  self->best.min = MIN(self->best.min, own.min);
+  self->best.max = MAX(self->best.max, own.max);
+}
+
+static void
+add_branch(Choice *self, const Facts *branch)
+{
+  Facts *facts = self->facts;
+  bool exact = facts->exact != NULL && branch->exact != NULL &&
+               facts->exact->len + branch->exact->len <= FL_LITERAL_SET_MAX_SIZE;
+  if (exact)
+    fl_literal_set_extend(&facts->exact, branch->exact);
+  else {
+    if (facts->exact != NULL)
+      end_exact(self);
+    add_inexact(self, branch);
+  }
+  facts->min = MIN(facts->min, branch->min);
+  facts->max = MAX(facts->max, branch->max);
 }
 
 static void
 derive_choice(const FlSyntax *syntax, const FlSyntaxNode *node, Facts *ret_facts)
 {
+  Choice choice = {.facts = ret_facts};
   derive(syntax, node->child, ret_facts);
-  FlRequirement best = find_best(ret_facts);
-  best.literals = ref(best.literals);
-  g_array_set_size(ret_facts->found, 0);
+  if (ret_facts->exact != NULL) {
+    replace(&ret_facts->exact, copy(ret_facts->exact));
+    g_array_set_size(ret_facts->found, 0); /* what the first branch looks ahead for */
+  } else
+    end_exact(&choice);
   uint32_t child = g_array_index(syntax->nodes, FlSyntaxNode, node->child).next;
   for (; child != FL_SYNTAX_NONE; child = g_array_index(syntax->nodes, FlSyntaxNode, child).next) {
     g_auto(Facts) branch = {0};
     derive(syntax, child, &branch);
-    add_branch(ret_facts, &best, &branch);
+    add_branch(&choice, &branch);
   }
-  note(ret_facts->found, best.literals, best.min, best.max);
-  replace(&best.literals, NULL);
+  note(ret_facts->found, choice.best.literals, choice.best.min, choice.best.max);
+  replace(&choice.best.literals, NULL);
 }
 
 /* ---- again and again */
@@ -406,11 +456,12 @@ count_starts(const FlRequirement *self)
   return self->max == FL_SYNTAX_UNBOUNDED ? 1 : self->frequency * (self->max - self->min + 1);
 }
 
+/* Whether a requirement says no more than those chosen: where one of these is met it is met too. */
 static bool
-is_chosen(const GArray *chosen, const FlRequirement *requirement)
+is_implied(const GArray *chosen, const FlRequirement *requirement)
 {
   for (guint i = 0; i < chosen->len; i++)
-    if (g_array_index(chosen, FlRequirement, i).literals == requirement->literals)
+    if (fl_literal_set_implies(g_array_index(chosen, FlRequirement, i).literals, requirement->literals))
       return true;
   return false;
 }
@@ -439,10 +490,13 @@ choose_best(GArray *found)
   }
   for (guint i = 0; i < found->len && chosen->len < MAX_REQUIREMENTS; i++) {
     const FlRequirement *one = &g_array_index(found, FlRequirement, i);
-    if (one->frequency <= (chosen->len == 0 ? MAX_FREQUENCY : MAX_SIDE_FREQUENCY) && !is_chosen(chosen, one))
+    if (one->frequency <= (chosen->len == 0 ? MAX_FREQUENCY : MAX_SIDE_FREQUENCY) && !is_implied(chosen, one))
       choose(chosen, one, one == anchor);
   }
-  if (anchor != NULL && !is_chosen(chosen, anchor))
+  for (guint i = 0; i < chosen->len; i++)
+    if (g_array_index(chosen, FlRequirement, i).anchor)
+      anchor = NULL;
+  if (anchor != NULL)
     choose(chosen, anchor, true);
   return chosen;
 }
