@@ -111,6 +111,8 @@ void
 fl_name_index_scan(const FlNameIndex *self, const char *text, FlSpan span, FlNameSink sink, void *user_data)
 {
   Longest longest;
+  if (fl_name_index_is_empty(self))
+    return;
   for (uint32_t at = span.start; at < span.end; at = (uint32_t)(g_utf8_next_char(text + at) - text)) {
     gunichar c = g_utf8_get_char(text + at) & 0xffff;
     if ((self->first_chars[c / 32] & 1u << c % 32) == 0 || !is_boundary(text, span, at))
