@@ -53,8 +53,10 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
       {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
        "Print a summary even where it is not a terminal that reads it", NULL},
       {0}};
-  const GOptionEntry threads[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+  const GOptionEntry extract[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
                                    "Documents to work on at a time (default: one a processor)", "N"},
+                                  {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
+                                   "Try every pattern everywhere: the same result, slowly", NULL},
                                   {0}};
   const GOptionEntry run[] = {
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
@@ -64,8 +66,8 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
     g_option_context_add_main_entries(context, packs, NULL);
   if (groups & FL_OPTION_OUTPUT)
     g_option_context_add_main_entries(context, output, NULL);
-  if (groups & FL_OPTION_THREADS)
-    g_option_context_add_main_entries(context, threads, NULL);
+  if (groups & FL_OPTION_EXTRACT)
+    g_option_context_add_main_entries(context, extract, NULL);
   if (groups & FL_OPTION_RUN)
     g_option_context_add_main_entries(context, run, NULL);
   if (extra != NULL)

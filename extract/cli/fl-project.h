@@ -12,7 +12,7 @@ typedef struct {
   char **formats; /* NULL: all */
   int threads;    /* 0: as many as there are processors */
   int dot_top;    /* -1: the default */
-  gboolean strict, verbose, summary;
+  gboolean strict, verbose, summary, no_prefilter;
 } FlProject;
 
 void fl_project_clear(FlProject *self);
@@ -22,8 +22,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlProject, fl_project_clear)
 typedef enum {
   FL_OPTION_PACKS = 1 << 0,
   FL_OPTION_OUTPUT = 1 << 1,
-  FL_OPTION_RUN = 1 << 2, /* --strict, --verbose */
-  FL_OPTION_THREADS = 1 << 3,
+  FL_OPTION_RUN = 1 << 2,     /* --strict, --verbose */
+  FL_OPTION_EXTRACT = 1 << 3, /* --threads, --no-prefilter */
 } FlOptionGroups;
 
 /* What a command takes. */

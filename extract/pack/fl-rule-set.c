@@ -44,6 +44,7 @@ rule_set_new(void)
   self->variables = g_ptr_array_new_with_free_func(variable_free);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)fl_rule_free);
   self->steps = g_array_new(FALSE, FALSE, sizeof(FlStep));
+  self->prefilter = fl_prefilter_new();
   self->names = fl_name_index_new();
   self->entries = g_array_new(FALSE, FALSE, sizeof(FlListEntry));
   g_array_set_clear_func(self->entries, clear_entry);
@@ -68,6 +69,7 @@ clear_rule_set(gpointer data)
   g_ptr_array_unref(self->variables);
   g_array_unref(self->steps);
   g_array_unref(self->entries);
+  fl_prefilter_free(self->prefilter);
   fl_name_index_free(self->names);
   g_ptr_array_unref(self->tables);
   fl_calendar_free(self->calendar);

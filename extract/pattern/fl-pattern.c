@@ -8,7 +8,8 @@
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
 static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
-                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
+                                        PCRE2_USE_OFFSET_LIMIT;
 
 struct _FlPattern {
   char *source;
@@ -23,6 +24,7 @@ struct _FlMatcher {
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
   uint32_t limit;
+  size_t last;
   bool found;
 };
 
@@ -127,6 +129,7 @@ fl_matcher_new(void)
   FlMatcher *self = g_new0(FlMatcher, 1);
   self->data = pcre2_match_data_create(PAIRS, NULL);
   self->context = pcre2_match_context_create(NULL);
+  self->last = PCRE2_UNSET;
   self->stack = pcre2_jit_stack_create(STACK_START, STACK_LIMIT, NULL);
   pcre2_jit_stack_assign(self->context, NULL, self->stack);
   pcre2_set_heap_limit(self->context, STACK_LIMIT / 1024);
@@ -154,13 +157,20 @@ make_room(FlMatcher *self, const FlPattern *pattern)
   self->data = pcre2_match_data_create(2 * pairs, NULL);
 }
 
-static FlMatchResult
-find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
-     uint32_t limit, uint32_t options)
+static void
+set_limits(FlMatcher *self, size_t last, uint32_t limit)
 {
-  make_room(self, pattern);
   if (limit != self->limit)
     pcre2_set_match_limit(self->context, self->limit = limit);
+  if (last != self->last)
+    pcre2_set_offset_limit(self->context, self->last = last);
+}
+
+static FlMatchResult
+find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
+     uint32_t options)
+{
+  make_room(self, pattern);
   int n = is_compiled(pattern) ? pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject, length, start, options,
                                                  self->data, self->context)
                                : pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, start,
@@ -175,20 +185,31 @@ FlMatchResult
 fl_matcher_find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
                 uint32_t limit)
 {
-  return find(self, pattern, subject, length, start, limit, PCRE2_NOTEMPTY);
+  set_limits(self, PCRE2_UNSET, limit);
+  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
+}
+
+FlMatchResult
+fl_matcher_find_between(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
+                        size_t start, size_t last, uint32_t limit)
+{
+  set_limits(self, last, limit);
+  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
 }
 
 FlMatchResult
 fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
                          size_t start, uint32_t limit)
 {
-  return find(self, pattern, subject, length, start, limit, 0);
+  set_limits(self, PCRE2_UNSET, limit);
+  return find(self, pattern, subject, length, start, 0);
 }
 
 bool
 fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
 {
-  return find(self, pattern, subject, length, 0, FL_PATTERN_DEFAULT_LIMIT, 0) == FL_MATCH_FOUND;
+  set_limits(self, PCRE2_UNSET, FL_PATTERN_DEFAULT_LIMIT);
+  return find(self, pattern, subject, length, 0, 0) == FL_MATCH_FOUND;
 }
 
 bool

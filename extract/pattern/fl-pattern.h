@@ -60,6 +60,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlMatcher, fl_matcher_free)
 FlMatchResult fl_matcher_find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
                               size_t start, uint32_t limit);
 
+/* As fl_matcher_find(), but the match begins at `last` or before it. */
+FlMatchResult fl_matcher_find_between(FlMatcher *self, const FlPattern *pattern, const char *subject,
+                                      size_t length, size_t start, size_t last, uint32_t limit);
+
 /* As fl_matcher_find(), but the match may be empty: for boundaries (layouts) and guards. */
 FlMatchResult fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject,
                                        size_t length, size_t start, uint32_t limit);

@@ -1,5 +1,6 @@
 #include "fl-line.h"
 #include "fl-cleaner.h"
+#include "fl-han.h"
 
 #include <string.h>
 
@@ -11,6 +12,8 @@ enum { MAX_GAP = 16, MAX_WIDTH = 400 };
 static uint32_t
 char_width(gunichar c)
 {
+  if (c >= ' ' && c < 0x7f)
+    return 1;
   if (g_unichar_iszerowidth(c) || (c < 0x20 && c != '\t'))
     return 0;
   return g_unichar_iswide(c) ? 2 : 1;
@@ -20,8 +23,17 @@ static uint32_t
 measure(const char *text, FlSpan span, uint32_t *ret_chars)
 {
   uint32_t width = 0, chars = 0;
-  for (const char *p = text + span.start; p < text + span.end; p = g_utf8_next_char(p), chars++)
+  for (const char *p = text + span.start, *end = text + span.end; p < end;) {
+    uint32_t han = (uint32_t)fl_measure_han(p, end) / 3;
+    p += 3 * (size_t)han;
+    width += 2 * han;
+    chars += han;
+    if (p == end)
+      break;
     width += char_width(g_utf8_get_char(p));
+    p = g_utf8_next_char(p);
+    chars++;
+  }
   if (ret_chars != NULL)
     *ret_chars = chars;
   return width;
@@ -47,6 +59,8 @@ is_number(const char *text, FlSpan span)
   static const char *const around = "-—–－·. ";
   const char *p = text + span.start, *end = text + span.end;
   unsigned digits = 0;
+  if (p < end && fl_is_han(p))
+    return false;
   for (; p < end; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (g_unichar_isdigit(c))
@@ -85,22 +99,51 @@ ends_sentence(const char *text, FlSpan span, const FlPattern *sentence_end, FlMa
   return false;
 }
 
+/* The text of a line, and how many lines have it. */
+typedef struct {
+  const char *text;
+  uint32_t length, n;
+} LineText;
+
+static guint
+hash_line_text(gconstpointer data)
+{
+  const LineText *self = data;
+  uint64_t hash = self->length;
+  uint32_t at = 0;
+  for (uint64_t word = 0; at + sizeof word <= self->length; at += sizeof word) {
+    memcpy(&word, self->text + at, sizeof word);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+    hash ^= hash >> 32;
+  }
+  for (; at < self->length; at++)
+    hash = (hash ^ (unsigned char)self->text[at]) * 0x100000001b3ull;
+  return (guint)(hash ^ hash >> 32);
+}
+
+static gboolean
+equal_line_texts(gconstpointer a, gconstpointer b)
+{
+  const LineText *one = a, *other = b;
+  return one->length == other->length && memcmp(one->text, other->text, one->length) == 0;
+}
+
 static void
 count_repeats(GArray *lines, const char *text)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < lines->len; i++) {
-      FlLine *line = &g_array_index(lines, FlLine, i);
-      char *key = g_strndup(text + line->span.start, fl_span_length(line->span));
-      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
-      if (pass == 0)
-        g_hash_table_insert(seen, key, GUINT_TO_POINTER(n + 1));
-      else {
-        line->repeats = n;
-        g_free(key);
-      }
-    }
+  g_autoptr(GHashTable) seen = g_hash_table_new(hash_line_text, equal_line_texts);
+  g_autofree LineText *texts = g_new(LineText, lines->len);
+  g_autofree LineText **first = g_new(LineText *, lines->len); /* by line: the one that counts */
+  for (guint i = 0; i < lines->len; i++) {
+    FlSpan span = g_array_index(lines, FlLine, i).span;
+    texts[i] = (LineText){text + span.start, fl_span_length(span), 0};
+    first[i] = g_hash_table_lookup(seen, &texts[i]);
+    if (first[i] == NULL)
+      g_hash_table_add(seen, first[i] = &texts[i]);
+    first[i]->n++;
+  }
+  for (guint i = 0; i < lines->len; i++)
+    g_array_index(lines, FlLine, i).repeats = first[i]->n;
 }
 
 static uint32_t
