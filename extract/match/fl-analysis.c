@@ -72,10 +72,9 @@ fl_entity_add_alias(FlEntity *self, const char *alias)
 {
   if (self->aliases == NULL)
     self->aliases = g_ptr_array_new();
-  for (guint i = 0; i < self->aliases->len; i++)
-    if (strcmp(self->aliases->pdata[i], alias) == 0)
-      return;
-  g_ptr_array_add(self->aliases, (gpointer)alias);
+  guint n = self->aliases->len;
+  if (n == 0 || strcmp(self->aliases->pdata[n - 1], alias) != 0)
+    g_ptr_array_add(self->aliases, (gpointer)alias);
 }
 
 const char *

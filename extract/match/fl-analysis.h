@@ -137,7 +137,7 @@ FlEntity *fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article);
 /* The entity that `entity` was joined with, or itself. */
 FlEntity *fl_entity_get_root(FlEntity *entity);
 
-/* Adds another name (borrowed: of the arena, or constant) unless it is there. */
+/* Adds another name (borrowed: of the arena, or constant). One may come again: a batch keeps it once. */
 void fl_entity_add_alias(FlEntity *self, const char *alias);
 
 /* The text of a span of the clean text; the arena's. */
