@@ -59,6 +59,14 @@ fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
   return entity;
 }
 
+void
+fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity)
+{
+  GPtrArray *entities = self->articles[entity->article].entities;
+  entity->order = entities->len;
+  g_ptr_array_add(entities, entity);
+}
+
 FlEntity *
 fl_entity_get_root(FlEntity *entity)
 {
