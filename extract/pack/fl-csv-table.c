@@ -1,4 +1,5 @@
 #include "fl-csv-table.h"
+#include "fl-pack-file.h"
 
 #include <csv.h>
 #include <stdarg.h>
@@ -11,6 +12,9 @@ struct _FlCsvTable {
   GPtrArray *rows; /* of GPtrArray of const char*; the first is the columns' names */
   GArray *lines;   /* of guint, by row */
 };
+
+/* Of columns: more are a row that was taken for the first. */
+enum { MAX_COLUMNS = 1024 };
 
 typedef struct {
   FlCsvTable *table;
@@ -174,6 +178,11 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
     report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
     return false;
   }
+  if (fl_csv_table_get_n_columns(self) > MAX_COLUMNS) {
+    fl_csv_table_report(self, diagnostics, -1, "csv-columns", "the first row names the columns",
+                        "more than %d columns", MAX_COLUMNS);
+    return false;
+  }
   for (guint i = 0; i < fl_csv_table_get_n_columns(self); i++)
     if (fl_csv_table_find_column(self, fl_csv_table_get_column(self, i)) != (int)i) {
       fl_csv_table_report(self, diagnostics, -1, "csv-columns", "every column has a name of its own",
@@ -196,16 +205,14 @@ FlCsvTable *
 fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
 {
   gsize length = 0;
-  g_autoptr(GError) error = NULL;
   g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
   self->path = g_strdup(path);
   self->strings = g_string_chunk_new(4096);
   self->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-  if (!g_file_get_contents(path, &self->contents, &length, &error)) {
-    report(self, diagnostics, 0, "unreadable", NULL, error->message);
+  self->contents = fl_pack_file_read(path, &length, diagnostics);
+  if (self->contents == NULL)
     return NULL;
-  }
   const char *stop = NULL;
   if (!g_utf8_validate_len(self->contents, length, &stop)) {
     guint line = 1;

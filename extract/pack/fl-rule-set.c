@@ -256,7 +256,7 @@ load_pack(FlLoader *self, const char *folder)
   pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
   g_ptr_array_add(self->packs, pack);
   pack->settings = load_file(self, folder, "pack.yaml");
-  if (g_file_test(schema, G_FILE_TEST_IS_REGULAR))
+  if (g_file_test(schema, G_FILE_TEST_EXISTS))
     pack->schema = load_file(self, folder, "schema.yaml");
   load_rule_files(self, pack);
   pack->name = g_strdup(read_name(self, pack, path));
@@ -293,12 +293,14 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   loader->set = set;
   loader->diagnostics = diagnostics;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
+  loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
     load_pack(loader, *packs);
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
   fl_diagnostics_sort(diagnostics);
+  g_hash_table_unref(loader->rules);
   g_hash_table_unref(loader->used);
   g_ptr_array_unref(loader->packs);
   g_free(loader);

@@ -109,22 +109,30 @@ add_units(FlCutting *self, uint32_t index)
 
 /* ---- sections */
 
-static void
+/* The last section of the article and those that hold it are the ones that are open. */
+static FlSection *
+get_open(const FlCutting *self, uint32_t first, uint32_t number)
+{
+  return number > first ? &g_array_index(self->text->sections, FlSection, number - 1) : NULL;
+}
+
+/* Ends the open sections down to a level. Returns the number of the one that stays open, 0 for none. */
+static uint32_t
 end_sections(FlCutting *self, uint32_t first, int level, uint32_t end)
 {
-  GArray *sections = self->text->sections;
-  for (guint i = sections->len; i > first; i--) {
-    FlSection *section = &g_array_index(sections, FlSection, i - 1);
-    if (section->level >= level && section->span.end == UINT32_MAX)
-      section->span.end = end;
-  }
+  uint32_t number = self->text->sections->len;
+  for (FlSection *open = NULL; (open = get_open(self, first, number)) != NULL && open->level >= level;
+       number = open->parent)
+    if (open->span.end == UINT32_MAX)
+      open->span.end = end;
+  return number > first ? number : 0;
 }
 
 static void
 add_section(FlCutting *self, uint32_t first, int level, FlSpan heading, uint32_t paragraph)
 {
   FlSection section = {.span = {heading.start, UINT32_MAX}, .heading = heading, .level = level};
-  end_sections(self, first, level, heading.start);
+  section.parent = end_sections(self, first, level, heading.start);
   g_array_append_val(self->text->sections, section);
   add_unit(self, FL_UNIT_HEADING, heading, paragraph);
 }
