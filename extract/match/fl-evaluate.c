@@ -123,14 +123,22 @@ report_failure(const FlEvaluation *self, const char *filter, const char *value, 
                 place.column, "%s: '%s': %s", filter, value, problem);
 }
 
-/* The shortest text of a number. */
+/* The shortest text of a number, without an exponent: the 15 digits that a double has for certain, as more
+ * would show only how it is stored. */
 static const char *
 write_number(const FlEvaluation *self, double number)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  bool whole = fabs(number) < 1e15 && number == floor(number);
-  g_ascii_formatd(buffer, sizeof buffer, whole ? "%.0f" : "%.10g", number);
-  return fl_arena_strdup(self->analysis->arena, buffer);
+  enum { DIGITS = 15, MOST_DECIMALS = 30 };
+  char buffer[FL_NUMBER_TEXT_SIZE], format[8];
+  bool whole = number == floor(number);
+  int decimals = whole ? 0 : CLAMP(DIGITS - 1 - (int)floor(log10(fabs(number))), 1, MOST_DECIMALS);
+  g_snprintf(format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd(buffer, sizeof buffer, format, number + 0.0); /* + 0.0: no negative zero */
+  gsize length = strlen(buffer);
+  while (!whole && buffer[length - 1] == '0')
+    length--;
+  length -= buffer[length - 1] == '.';
+  return fl_arena_strndup(self->analysis->arena, buffer, length);
 }
 
 static const char *

@@ -146,11 +146,14 @@ cut_blocks(FlCutting *self, GArray *lines, const FlCleaning **ret_cleaning)
                   "no layout fits this source: it is taken as one article, a line a paragraph");
     return cut_without_layout(lines);
   }
-  bool limit = false;
-  GArray *blocks = fl_layout_cut(layout, lines, self->matcher, &limit);
-  if (limit)
+  FlLayoutDoubts doubts = {0};
+  GArray *blocks = fl_layout_cut(layout, lines, self->matcher, &doubts);
+  if (doubts.limit)
     fl_report_add(self->report, FL_FINDING_WARNING, "layout-limit", NULL, 1, 1,
                   "layout '%s' gave up while cutting: articles may be missing", layout->name);
+  if (doubts.no_head)
+    fl_report_add(self->report, FL_FINDING_WARNING, "no-head", NULL, 1, 1,
+                  "layout '%s' finds no head of an article: the source is taken as one", layout->name);
   return blocks;
 }
 

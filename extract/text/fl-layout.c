@@ -256,7 +256,7 @@ typedef struct {
   uint32_t *articles;
   FlRole *roles;
   bool *breaks; /* before this line a paragraph begins */
-  bool limit;
+  FlLayoutDoubts doubts;
 } Cut;
 
 static void
@@ -283,7 +283,7 @@ find_articles(Cut *cut, guint n_lines)
   while (cut->layout->article != NULL && at < cut->coded->len) {
     FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
                                            cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan head;
@@ -298,6 +298,8 @@ find_articles(Cut *cut, guint n_lines)
       cut->articles[line] = article;
     at = MAX(head.end, at + cut->stride);
   }
+  cut->doubts.no_head =
+      cut->layout->article != NULL && n_lines > 0 && article == FL_NO_ARTICLE && !cut->doubts.limit;
   for (; line < n_lines; line++)
     cut->articles[line] = article == FL_NO_ARTICLE ? 0 : article;
 }
@@ -311,7 +313,7 @@ find_breaks(Cut *cut, guint n_lines)
   for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
     FlMatchResult result = fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str,
                                                     cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan span;
@@ -323,7 +325,7 @@ find_breaks(Cut *cut, guint n_lines)
 }
 
 GArray *
-fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit)
+fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, FlLayoutDoubts *ret_doubts)
 {
   drop_lines(self, lines, matcher);
   g_autoptr(GString) coded = code_lines(self, lines, matcher);
@@ -347,6 +349,6 @@ fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret
     }
     g_array_index(blocks, FlBlock, blocks->len - 1).n_lines++;
   }
-  *ret_limit = cut.limit;
+  *ret_doubts = cut.doubts;
   return blocks;
 }

@@ -77,18 +77,30 @@ find_word(const FlNumerals *self, const char *text)
 typedef struct {
   double total, section, number, last_scale;
   bool open, arabic; /* a number is open; it is of Arabic digits */
+  bool scaled;       /* there was a multiplier or a scale */
+  int positions;     /* how many words for digits the open number has, zeros in front left out (零五十) */
 } Sum;
 
 static void
 add_digit(Sum *sum, double value)
 {
-  sum->number = sum->open ? sum->number * 10 + value : value;
+  bool first = !sum->open || sum->number == 0;
+  sum->positions = first ? 1 : sum->positions + 1;
+  sum->number = first ? value : sum->number * 10 + value;
   sum->open = true;
+}
+
+/* 五六百 and 十五六 say five or six of it: digits by position are a number by themselves alone. */
+static bool
+is_approximate(const Sum *sum)
+{
+  return sum->positions > 1 && sum->scaled;
 }
 
 static void
 add_multiplier(Sum *sum, double value)
 {
+  sum->scaled = true;
   sum->section += (sum->open ? sum->number : 1) * value;
   sum->number = 0;
   sum->open = false;
@@ -99,6 +111,7 @@ add_scale(Sum *sum, double value)
 {
   double below = sum->section + sum->number;
   bool nested = sum->last_scale > 0 && (below == 0 || value > sum->last_scale);
+  sum->scaled = true;
   if (nested)
     sum->total = (sum->total + below) * value;
   else
@@ -178,6 +191,8 @@ fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number)
       add_multiplier(&sum, word->value);
     else
       add_scale(&sum, word->value);
+    if (is_approximate(&sum))
+      return false;
     p += word != NULL ? word->length : n;
   }
   *ret_number = sign * (sum.total + sum.section + sum.number);
