@@ -97,6 +97,7 @@ begin(const FlExtractor *self, FlDocument *take_document, const FlTrial *trial)
   analysis->matches = g_ptr_array_new();
   analysis->statements = g_array_new(FALSE, FALSE, sizeof(FlStatement));
   analysis->edges = g_array_new(FALSE, FALSE, sizeof(FlEdge));
+  analysis->lost_edges = g_array_new(FALSE, FALSE, sizeof(FlLostEdge));
   analysis->contexts = fl_context_store_new(self->rules, analysis->text);
   for (uint32_t i = 0; i < n; i++)
     begin_article(analysis, i);
@@ -238,6 +239,7 @@ add_given_node(FlAnalysis *analysis, const FlGivenContext *given)
   if (fl_rule_set_get_type(analysis->rules, given->type)->node_type != FL_SCHEMA_NONE) {
     mention->entity = fl_entity_new(analysis, given->type, 0);
     mention->entity->values = given->values;
+    mention->entity->given = true;
   }
   return mention;
 }
