@@ -60,7 +60,7 @@ fl_command_test(int argc, char **argv)
       "  factloom test --rule meeting.attend rules/zh-policy\n";
   g_autofree char *only = NULL;
   const GOptionEntry extra[] = {
-      {"rule", 'r', 0, G_OPTION_ARG_STRING, &only, "Run the tests of this rule alone", "ID"}, {0}};
+      {"rule", 'r', 0, G_OPTION_ARG_FILENAME, &only, "Run the tests of this rule alone", "ID"}, {0}};
   g_auto(FlSession) session = {.command = argv[0]};
   const FlCommandLine line = {FL_OPTION_PACKS, "[PACK…]", description, extra};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);

@@ -90,8 +90,8 @@ begin(const FlExtractor *self, FlDocument *take_document, const FlTrial *trial)
   analysis->report = fl_report_new(fl_document_get_name(take_document));
   analysis->text = trial == NULL
                        ? fl_cutter_cut(self->rules->cutter, take_document, self->matcher, analysis->report)
-                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->role, trial->headings,
-                                             self->matcher, analysis->report);
+                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->cut, self->matcher,
+                                             analysis->report);
   uint32_t n = fl_text_get_n_articles(analysis->text);
   analysis->articles = g_new0(FlArticleFacts, n + 1);
   analysis->matches = g_ptr_array_new();

@@ -274,11 +274,11 @@ read_expectations(Reader *self, const FlYamlNode *node)
 static FlTrial
 make_trial(const FlRule *rule)
 {
-  FlTrial trial = {.only = rule, .headings = rule->in == FL_UNIT_HEADING};
+  FlTrial trial = {.only = rule, .cut.headings = rule->in == FL_UNIT_HEADING};
   if (rule->in == FL_UNIT_TITLE)
-    trial.role = FL_ROLE_TITLE;
+    trial.cut.role = FL_ROLE_TITLE;
   if (rule->in == FL_UNIT_BYLINE)
-    trial.role = FL_ROLE_BYLINE;
+    trial.cut.role = FL_ROLE_BYLINE;
   return trial;
 }
 
