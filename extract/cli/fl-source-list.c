@@ -14,14 +14,33 @@ source_free(gpointer data)
   g_free(self);
 }
 
+/* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
 static char *
-make_name(const char *path)
+shorten(const char *path)
 {
-  if (!g_path_is_absolute(path))
-    return g_str_has_prefix(path, "./") ? g_strdup(path + 2) : g_strdup(path);
-  g_autofree char *here = g_get_current_dir();
-  g_autofree char *prefix = g_strconcat(here, "/", NULL);
-  return g_str_has_prefix(path, prefix) ? g_strdup(path + strlen(prefix)) : g_path_get_basename(path);
+  g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  for (char **part = parts; *part != NULL; part++) {
+    const char *last = kept->len > 0 ? kept->pdata[kept->len - 1] : "..";
+    if (**part == '\0' || strcmp(*part, ".") == 0)
+      continue;
+    if (strcmp(*part, "..") == 0 && strcmp(last, "..") != 0)
+      g_ptr_array_set_size(kept, (int)kept->len - 1);
+    else
+      g_ptr_array_add(kept, *part);
+  }
+  g_ptr_array_add(kept, NULL);
+  return g_strjoinv("/", (char **)kept->pdata);
+}
+
+char *
+fl_source_name(const char *path)
+{
+  g_autofree char *here = g_get_current_dir(), *whole = g_canonicalize_filename(path, here);
+  g_autofree char *prefix = g_str_has_suffix(here, "/") ? g_strdup(here) : g_strconcat(here, "/", NULL);
+  if (g_str_has_prefix(whole, prefix))
+    return g_strdup(whole + strlen(prefix));
+  return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
 }
 
 /* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always
@@ -61,7 +80,7 @@ add_file(Found *self, const char *path)
   }
   FlSource *source = g_new0(FlSource, 1);
   source->path = g_strdup(path);
-  source->name = make_name(path);
+  source->name = fl_source_name(path);
   g_ptr_array_add(self->sources, source);
 }
 

@@ -33,6 +33,7 @@ fl_analysis_free(FlAnalysis *self)
   g_ptr_array_unref(self->matches);
   g_array_unref(self->statements);
   g_array_unref(self->edges);
+  g_array_unref(self->lost_edges);
   fl_context_store_free(self->contexts);
   fl_arena_free(self->arena);
   fl_text_free(self->text);
@@ -56,6 +57,7 @@ fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
   guint n = fl_rule_set_get_type(analysis->rules, type)->properties->len;
   *entity = (FlEntity){.type = type, .article = article};
   entity->values = fl_arena_new0(analysis->arena, const char *, n);
+  entity->filled_by = fl_arena_new0(analysis->arena, const FlMatch *, n);
   return entity;
 }
 

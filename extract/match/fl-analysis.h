@@ -73,8 +73,11 @@ struct _FlEntity {
   uint32_t order;      /* among the article's */
   const char **values; /* by property of the type */
   GPtrArray *aliases;  /* of const char*; NULL: none */
-  FlEntity *same_as;   /* joined with another; follow with fl_entity_get_root() */
-  uint32_t node;       /* index in the batch + 1, once written */
+  const FlMatch *
+      *filled_by;    /* by property: the match of the update that gave it; NULL: none, a mention did */
+  FlEntity *same_as; /* joined with another; follow with fl_entity_get_root() */
+  bool given;        /* by a test: it may be known without a mention */
+  uint32_t node;     /* index in the batch + 1, once written */
 };
 
 /* A context that a match set. */
@@ -100,7 +103,14 @@ typedef struct {
   const FlMatch *match;
   const FlEmission *emission;
   FlEntity *from, *to;
+  const char **values; /* by property of the edge type; NULL where empty */
 } FlEdge;
+
+/* An edge that a match would have, if it could. */
+typedef struct {
+  const FlMatch *match;
+  const char *why;
+} FlLostEdge;
 
 typedef struct {
   GPtrArray **pending; /* by type: of FlMention, as they are found; empty once the type is settled */
@@ -123,7 +133,8 @@ typedef struct {
   GPtrArray *matches;       /* of FlMatch */
   GArray *statements;       /* of FlStatement */
   FlContextStore *contexts;
-  GArray *edges; /* of FlEdge, once resolved */
+  GArray *edges;      /* of FlEdge, once resolved */
+  GArray *lost_edges; /* of FlLostEdge */
 } FlAnalysis;
 
 void fl_analysis_free(FlAnalysis *self);

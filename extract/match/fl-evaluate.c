@@ -154,9 +154,9 @@ apply_number(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, con
 /* A context that is a number: a year, a month. `*ret_entry` (may be NULL) is where it was set, NULL for a
  * default. */
 static int
-context_number(const FlEvaluation *self, const char *variable, const FlContextEntry **ret_entry)
+context_number(const FlEvaluation *self, FlDateContextKind kind, const FlContextEntry **ret_entry)
 {
-  int index = fl_rule_set_find_variable(self->analysis->rules, variable);
+  int index = fl_rule_set_find_date_context(self->analysis->rules, kind);
   const FlContextEntry *entry = index < 0 ? NULL
                                           : fl_context_store_find(self->analysis->contexts, index,
                                                                   self->match->article, self->at, false);
@@ -172,7 +172,7 @@ context_number(const FlEvaluation *self, const char *variable, const FlContextEn
 static int
 find_near_month(const FlEvaluation *self, const FlContextEntry *year)
 {
-  int month = fl_rule_set_find_variable(self->analysis->rules, "month");
+  int month = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_MONTH);
   if (year == NULL || month < 0 || year->article == FL_NO_ARTICLE || year->article == self->match->article)
     return 0;
   const FlContextEntry *entry =
@@ -186,7 +186,7 @@ find_near_month(const FlEvaluation *self, const FlContextEntry *year)
 static void
 take_near(const FlEvaluation *self, FlDateContext *context)
 {
-  int index = fl_rule_set_find_variable(self->analysis->rules, "near");
+  int index = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_NEAR);
   const FlContextEntry *entry = index < 0 ? NULL
                                           : fl_context_store_find(self->analysis->contexts, index,
                                                                   self->match->article, self->at, false);
@@ -201,9 +201,9 @@ static const char *
 apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
 {
   const FlContextEntry *year = NULL;
-  FlDateContext context = {.day.year = context_number(self, "year", &year)};
-  context.day.month = context_number(self, "month", NULL);
-  context.day.day = context_number(self, "day", NULL);
+  FlDateContext context = {.day.year = context_number(self, FL_DATE_CONTEXT_YEAR, &year)};
+  context.day.month = context_number(self, FL_DATE_CONTEXT_MONTH, NULL);
+  context.day.day = context_number(self, FL_DATE_CONTEXT_DAY, NULL);
   context.near_month = find_near_month(self, year);
   if (context.day.year == 0)
     take_near(self, &context);

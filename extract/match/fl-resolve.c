@@ -1,5 +1,6 @@
 #include "fl-resolve.h"
 #include "fl-context.h"
+#include "fl-edge.h"
 #include "fl-evaluate.h"
 #include "fl-identity.h"
 #include "fl-settle.h"
@@ -250,6 +251,7 @@ update_entity(FlAnalysis *self, FlMatcher *matcher, const FlStatement *statement
       continue;
     if (entity->values[property] == NULL) {
       entity->values[property] = value;
+      entity->filled_by[property] = statement->match;
       changed = true;
     } else if (last && strcmp(entity->values[property], value) != 0)
       report_conflict(self, statement->match, assignment->name, entity->values[property], value);
@@ -273,50 +275,6 @@ update_all(FlAnalysis *self, FlMatcher *matcher, bool last)
   return changed;
 }
 
-/* ---- edges */
-
-static bool
-is_allowed(const FlAnalysis *self, uint64_t ends, const FlEntity *entity)
-{
-  int node_type = fl_rule_set_get_type(self->rules, entity->type)->node_type;
-  return node_type != FL_SCHEMA_NONE && (ends >> node_type & 1) != 0;
-}
-
-static void
-add_edge(FlAnalysis *self, const FlStatement *statement, FlEntity *from, FlEntity *to)
-{
-  const FlEdgeType *type = fl_schema_get_edge_type(self->rules->schema, statement->emission->type);
-  FlEdge edge = {statement->match, statement->emission, from, to};
-  if (from != NULL && to != NULL && is_allowed(self, type->from, from) && is_allowed(self, type->to, to) &&
-      from != to)
-    g_array_append_val(self->edges, edge);
-}
-
-static bool
-is_zipped(const FlEmission *emission, FlWho who)
-{
-  for (guint i = 0; emission->zip != NULL && i < emission->zip->len; i++) {
-    FlWho zipped = g_array_index(emission->zip, FlWho, i);
-    if (zipped.kind == who.kind && zipped.index == who.index)
-      return true;
-  }
-  return false;
-}
-
-static void
-resolve_edge(FlAnalysis *self, const FlStatement *statement)
-{
-  const FlEmission *emission = statement->emission;
-  g_autoptr(GPtrArray) from = fl_resolve_who(self, statement->match, emission->from);
-  g_autoptr(GPtrArray) to = fl_resolve_who(self, statement->match, emission->to);
-  bool side_by_side =
-      is_zipped(emission, emission->from) && is_zipped(emission, emission->to) && from->len == to->len;
-  for (guint i = 0; i < from->len; i++)
-    for (guint j = 0; j < to->len; j++)
-      if (!side_by_side || i == j)
-        add_edge(self, statement, from->pdata[i], to->pdata[j]);
-}
-
 void
 fl_resolve(FlAnalysis *self, FlMatcher *matcher)
 {
@@ -328,9 +286,5 @@ fl_resolve(FlAnalysis *self, FlMatcher *matcher)
   fl_identity_join_namesakes(self);
   update_all(self, matcher, false);
   update_all(self, matcher, true);
-  for (guint i = 0; i < self->statements->len; i++) {
-    const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);
-    if (statement->emission->kind == FL_EMIT_EDGE)
-      resolve_edge(self, statement);
-  }
+  fl_edges_resolve(self, matcher);
 }

@@ -127,6 +127,16 @@ fl_rule_set_find_variable(const FlRuleSet *self, const char *name)
 }
 
 int
+fl_rule_set_find_date_context(const FlRuleSet *self, FlDateContextKind kind)
+{
+  static const char *const names[FL_N_DATE_CONTEXTS] = {[FL_DATE_CONTEXT_YEAR] = "year",
+                                                        [FL_DATE_CONTEXT_MONTH] = "month",
+                                                        [FL_DATE_CONTEXT_DAY] = "day",
+                                                        [FL_DATE_CONTEXT_NEAR] = "near"};
+  return fl_rule_set_find_variable(self, names[kind]);
+}
+
+int
 fl_rule_set_find_rule(const FlRuleSet *self, const char *id)
 {
   for (int i = 0; i < (int)self->rules->len; i++)

@@ -51,29 +51,14 @@ add_needs_of_types(Order *self, int vertex, uint64_t types, int (*which)(const O
     add_need(self, vertex, which(self, __builtin_ctzll(left)));
 }
 
-/* The parts of a date that a text lacks are read from these contexts. */
 static uint64_t
-date_variables(const Order *self)
-{
-  static const char *const names[] = {"year", "month", "day"};
-  uint64_t variables = 0;
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    int index = fl_rule_set_find_variable(self->set, names[i]);
-    variables |= index >= 0 ? (uint64_t)1 << index : 0;
-  }
-  return variables;
-}
-
-static uint64_t
-read_by(const Order *self, const FlEmission *emission)
+read_by(const FlEmission *emission)
 {
   uint64_t variables = 0;
   for (guint i = 0; i < emission->assignments->len; i++) {
     const FlAssignment *assignment = emission->assignments->pdata[i];
-    if (assignment->value == NULL)
-      continue;
-    variables |= fl_template_get_variables(assignment->value);
-    variables |= fl_template_has_filter(assignment->value, FL_FILTER_DATE) ? date_variables(self) : 0;
+    if (assignment->value != NULL)
+      variables |= fl_template_get_variables(assignment->value);
   }
   return variables;
 }
@@ -81,13 +66,10 @@ read_by(const Order *self, const FlEmission *emission)
 static void
 add_emission_needs(Order *self, const FlRule *rule, const FlEmission *emission)
 {
-  if (emission->kind == FL_EMIT_SET)
-    for (uint64_t left = read_by(self, emission); left != 0; left &= left - 1)
-      add_need(self, rule->index, variable_of(self, __builtin_ctzll(left)));
   if (emission->kind != FL_EMIT_NODE)
     return;
   add_need(self, settle_of(self, emission->type), rule->index);
-  for (uint64_t left = read_by(self, emission); left != 0; left &= left - 1) {
+  for (uint64_t left = read_by(emission); left != 0; left &= left - 1) {
     int variable = __builtin_ctzll(left);
     add_need(self, finish_of(self, emission->type), variable_of(self, variable));
     add_needs_of_types(self, finish_of(self, emission->type), self->produced[variable], settle_of);

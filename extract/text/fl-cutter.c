@@ -209,19 +209,43 @@ fl_cutter_cut(const FlCutter *self, const FlDocument *document, FlMatcher *match
   return finish(&cutting);
 }
 
+static bool
+is_blank(const char *source, FlSpan line)
+{
+  while (line.start < line.end && g_ascii_isspace(source[line.start]))
+    line.start++;
+  return line.start == line.end;
+}
+
+/* Adds the paragraph that begins with a line; returns the first line behind it. */
+static guint
+add_plain(FlCutting *self, guint line, FlPlainCut how)
+{
+  const FlDocument *document = self->text->document;
+  const FlCleaning *cleaning = &self->cutter->cleaning;
+  fl_cleaner_begin(&self->cleaner, cleaning, how.role);
+  fl_cleaner_add(&self->cleaner, fl_document_get_line(document, line));
+  for (line++; how.wrapped && cleaning->join_lines && line <= fl_document_get_n_lines(document); line++) {
+    FlSpan next = fl_document_get_line(document, line);
+    if (is_blank(self->cleaner.source, next))
+      break;
+    fl_cleaner_break_line(&self->cleaner, next.start - 1);
+    fl_cleaner_add(&self->cleaner, next);
+  }
+  end_paragraph(self, how.role, 0);
+  return line;
+}
+
 FlText *
-fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlRole role, bool headings,
-                    FlMatcher *matcher, FlReport *report)
+fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlPlainCut how, FlMatcher *matcher,
+                    FlReport *report)
 {
   FlCutting cutting = {.cutter = self, .text = text_new(document), .matcher = matcher, .report = report};
   begin(&cutting, document);
-  for (guint line = 1; line <= fl_document_get_n_lines(document); line++) {
-    fl_cleaner_begin(&cutting.cleaner, &self->cleaning, role);
-    fl_cleaner_add(&cutting.cleaner, fl_document_get_line(document, line));
-    end_paragraph(&cutting, role, 0);
-  }
+  for (guint line = 1; line <= fl_document_get_n_lines(document);)
+    line = add_plain(&cutting, line, how);
   FlText *text = finish(&cutting);
-  if (headings)
+  if (how.headings)
     fl_segmenter_make_headings(&cutting);
   return text;
 }

@@ -385,18 +385,21 @@ test_plain(void)
   g_autoptr(FlMatcher) matcher = fl_matcher_new();
   g_autoptr(FlDocument) document = document_new("a.txt", "一、 好。二\n\n（一）三　四");
   g_autoptr(FlReport) report = fl_report_new("a.txt");
-  Cut title = {document, fl_cutter_cut_plain(cutter, document, FL_ROLE_TITLE, false, matcher, report),
+  Cut title = {document,
+               fl_cutter_cut_plain(cutter, document, (FlPlainCut){.role = FL_ROLE_TITLE}, matcher, report),
                report};
   assert_units(&title, FL_UNIT_TITLE, "一、 好。二|（一）三 四");
   assert_units(&title, FL_UNIT_SENTENCE, "一、|好。|二|（一）三|四");
   assert_units(&title, FL_UNIT_HEADING, "");
   fl_text_free(title.text);
-  Cut headings = {document, fl_cutter_cut_plain(cutter, document, FL_ROLE_BODY, true, matcher, report),
+  Cut headings = {document,
+                  fl_cutter_cut_plain(cutter, document, (FlPlainCut){.headings = true}, matcher, report),
                   report};
   assert_units(&headings, FL_UNIT_HEADING, "（一）三 四"); /* those that are anyway */
   fl_text_free(headings.text);
   g_autoptr(FlCutter) bare = fl_cutter_new();
-  Cut made = {document, fl_cutter_cut_plain(bare, document, FL_ROLE_BODY, true, matcher, report), report};
+  Cut made = {document, fl_cutter_cut_plain(bare, document, (FlPlainCut){.headings = true}, matcher, report),
+              report};
   assert_units(&made, FL_UNIT_HEADING, "一、 好。二|（一）三 四");
   assert_sections(&made, "一、 好。二 1 一、 好。二/|（一）三 四 1 （一）三 四");
   assert_reported(&made, "");

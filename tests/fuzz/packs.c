@@ -80,7 +80,7 @@ pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
   g_ptr_array_add(batches, fl_extractor_extract(extractor, document));
   facts_check(rules->schema, batches);
 
-  FlTrial trial = {.role = FL_ROLE_BODY};
+  FlTrial trial = {.cut = {.role = FL_ROLE_BODY}};
   g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, fl_document_new(name, given, NULL), &trial);
   g_autoptr(GString) out = g_string_new(NULL);
   fl_explain_all(analysis, out);
