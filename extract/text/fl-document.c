@@ -92,7 +92,7 @@ fl_document_load(const char *path, const char *name, GError **error)
   g_autofree char *contents = NULL;
   gsize length = 0;
   if (!check_readable(path, error)) {
-    g_prefix_error(error, "%s: ", name);
+    g_prefix_error(error, "%s: ", path);
     return NULL;
   }
   if (!g_file_get_contents(path, &contents, &length, error))
@@ -100,7 +100,7 @@ fl_document_load(const char *path, const char *name, GError **error)
   g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&contents), length);
   FlDocument *self = fl_document_new(name, bytes, error);
   if (self == NULL)
-    g_prefix_error(error, "%s: ", name);
+    g_prefix_error(error, "%s: ", path);
   return self;
 }
 
