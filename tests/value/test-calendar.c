@@ -6,8 +6,8 @@
 
 /* The patterns of dates that the cases are read by, the first that takes the whole text. */
 static const char *const patterns[] = {
-    "(?<year>{y})年(?<month>{n})月(?<day>{n})日?(?:{to}(?:(?:(?<year2>{y})年)?(?<month2>{n})月)?(?<day2>{n})"
-    "日)?",
+    ("(?<year>{y})年(?<month>{n})月(?<day>{n})日?"
+     "(?:{to}(?:(?:(?<year2>{y})年)?(?<month2>{n})月)?(?<day2>{n})日)?"),
     "(?<year>\\d{4})-(?<month>\\d+)-(?<day>\\d+)",
     "(?<month>{n})月(?<day>{n})日?(?:{to}(?:(?:(?<year2>{y})年)?(?<month2>{n})月)?(?<day2>{n})日)?",
     "(?<day>{n})日(?:{to}(?:(?<month2>{n})月)?(?<day2>{n})日)?",
