@@ -20,6 +20,7 @@ typedef struct {
   FlCsvTable *table;
   GPtrArray *row;   /* under way; NULL between rows */
   guint line, next; /* the line that is read, and the one where a row that is not yet under way would begin */
+  bool newline;     /* what is read ends the line; a carriage return alone ends a row, but no line */
 } Reader;
 
 void
@@ -130,7 +131,7 @@ end_row(G_GNUC_UNUSED int last, void *data)
     return;
   g_ptr_array_add(reader->table->rows, g_steal_pointer(&reader->row));
   g_array_append_val(reader->table->lines, reader->next);
-  reader->next = reader->line + 1;
+  reader->next = reader->line + reader->newline;
 }
 
 /* A line outside all rows: a comment before the first, or white space. */
@@ -144,6 +145,17 @@ is_between_rows(const Reader *reader, const char *line, const char *next)
   return line == next || (*line == '#' && reader->table->rows->len == 0);
 }
 
+/* Behind the first line feed or carriage return, or both. */
+static const char *
+find_end(const char *p, const char *end)
+{
+  while (p < end && *p != '\n' && *p != '\r')
+    p++;
+  if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+    p++;
+  return p < end ? p + 1 : end;
+}
+
 /* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0; of a
  * quote that is never closed, where the row begins that it stands in. */
 static guint
@@ -152,14 +164,15 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
   guint error = 0;
-  reader->next = 1;
+  reader->line = reader->next = 1;
   for (const char *p = text, *end = text + length; p < end && error == 0;) {
-    const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
-    reader->line++;
+    const char *next = find_end(p, end);
+    reader->newline = next[-1] == '\n';
     if (is_between_rows(reader, p, next))
-      reader->next++;
+      reader->next += reader->newline;
     else if (csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
       error = reader->line;
+    reader->line += reader->newline;
     p = next;
   }
   *ret_open = error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0;

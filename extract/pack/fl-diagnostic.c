@@ -55,6 +55,16 @@ cut_source(FlDiagnostic *self)
   self->source = left > MAX_SHOWN ? g_strdup_printf("%.*s…", (int)(end - start), start) : g_strdup(start);
 }
 
+/* What is quoted is foreign: a terminal must not obey it. */
+static char *
+mask_controls(char *take_text)
+{
+  for (char *p = take_text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl(*p) && *p != '\t')
+      *p = '?';
+  return take_text;
+}
+
 /* A message that quotes a text of any length keeps its beginning and its end. */
 static char *
 cut_message(const char *message)
@@ -110,9 +120,10 @@ fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic)
   FlDiagnostic *copy = g_memdup2(diagnostic, sizeof *diagnostic);
   if (copy->source != NULL)
     cut_source(copy);
+  copy->source = mask_controls(copy->source);
   copy->id = g_strdup(diagnostic->id);
   copy->path = g_strdup(diagnostic->path);
-  copy->message = cut_message(diagnostic->message);
+  copy->message = mask_controls(cut_message(diagnostic->message));
   copy->hint = g_strdup(diagnostic->hint);
   g_ptr_array_add(self->list, copy);
 }
