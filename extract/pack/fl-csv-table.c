@@ -8,13 +8,14 @@ struct _FlCsvTable {
   char *path;
   char *contents; /* for messages */
   GStringChunk *strings;
-  GPtrArray *rows; /* of GPtrArray of const char*; the first is the columns' names */
-  GArray *lines;   /* of guint, by row */
+  GPtrArray *fields; /* of const char*, row by row; the first row is the columns' names */
+  GArray *ends;      /* of guint, by row: the field behind its last */
+  GArray *lines;     /* of guint, by row */
 };
 
 typedef struct {
   FlCsvTable *table;
-  GPtrArray *row;   /* under way; NULL between rows */
+  bool open;        /* a row is under way */
   guint line, next; /* the line that is read, and the one where a row that is not yet under way would begin */
 } Reader;
 
@@ -23,7 +24,8 @@ fl_csv_table_free(FlCsvTable *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref(self->rows);
+  g_ptr_array_unref(self->fields);
+  g_array_unref(self->ends);
   g_array_unref(self->lines);
   g_string_chunk_free(self->strings);
   g_free(self->contents);
@@ -34,13 +36,13 @@ fl_csv_table_free(FlCsvTable *self)
 guint
 fl_csv_table_get_n_columns(const FlCsvTable *self)
 {
-  return ((GPtrArray *)self->rows->pdata[0])->len;
+  return g_array_index(self->ends, guint, 0);
 }
 
 const char *
 fl_csv_table_get_column(const FlCsvTable *self, guint column)
 {
-  return ((GPtrArray *)self->rows->pdata[0])->pdata[column];
+  return self->fields->pdata[column];
 }
 
 int
@@ -55,14 +57,21 @@ fl_csv_table_find_column(const FlCsvTable *self, const char *name)
 guint
 fl_csv_table_get_n_rows(const FlCsvTable *self)
 {
-  return self->rows->len - 1;
+  return self->ends->len - 1;
+}
+
+static guint
+count_fields(const FlCsvTable *self, guint row)
+{
+  return g_array_index(self->ends, guint, row + 1) - g_array_index(self->ends, guint, row);
 }
 
 const char *
 fl_csv_table_get(const FlCsvTable *self, guint row, int column)
 {
-  const GPtrArray *fields = self->rows->pdata[row + 1];
-  return column < 0 || (guint)column >= fields->len ? "" : fields->pdata[column];
+  guint start = g_array_index(self->ends, guint, row);
+  return column < 0 || (guint)column >= count_fields(self, row) ? ""
+                                                                : self->fields->pdata[start + (guint)column];
 }
 
 /* A line of the file; the caller's. */
@@ -112,19 +121,19 @@ static void
 end_field(void *text, size_t length, void *data)
 {
   Reader *reader = data;
-  if (reader->row == NULL)
-    reader->row = g_ptr_array_new();
-  g_autofree char *field = g_strndup(text != NULL ? text : "", length);
-  g_ptr_array_add(reader->row, g_string_chunk_insert_const(reader->table->strings, g_strstrip(field)));
+  reader->open = true;
+  char *field = g_string_chunk_insert_len(reader->table->strings, text != NULL ? text : "", (gssize)length);
+  g_ptr_array_add(reader->table->fields, g_strstrip(field));
 }
 
 static void
 end_row(G_GNUC_UNUSED int last, void *data)
 {
   Reader *reader = data;
-  if (reader->row == NULL)
+  if (!reader->open)
     return;
-  g_ptr_array_add(reader->table->rows, g_steal_pointer(&reader->row));
+  reader->open = false;
+  g_array_append_val(reader->table->ends, reader->table->fields->len);
   g_array_append_val(reader->table->lines, reader->next);
   reader->next = reader->line + 1;
 }
@@ -133,11 +142,11 @@ end_row(G_GNUC_UNUSED int last, void *data)
 static bool
 is_between_rows(const Reader *reader, const char *line, const char *next)
 {
-  if (reader->row != NULL || reader->next != reader->line)
+  if (reader->open || reader->next != reader->line)
     return false;
   while (line < next && g_ascii_isspace(*line))
     line++;
-  return line == next || (*line == '#' && reader->table->rows->len == 0);
+  return line == next || (*line == '#' && reader->table->ends->len == 0);
 }
 
 /* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0; of a
@@ -161,8 +170,6 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
   *ret_open = error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0;
   if (*ret_open)
     error = reader->next;
-  if (reader->row != NULL)
-    g_ptr_array_unref(reader->row);
   csv_free(&parser);
   return error;
 }
@@ -170,7 +177,7 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
 static bool
 check(const FlCsvTable *self, FlDiagnostics *diagnostics)
 {
-  if (self->rows->len == 0) {
+  if (self->ends->len == 0) {
     report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
     return false;
   }
@@ -181,7 +188,7 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
       return false;
     }
   for (guint i = 0; i < fl_csv_table_get_n_rows(self); i++) {
-    guint n = ((GPtrArray *)self->rows->pdata[i + 1])->len;
+    guint n = count_fields(self, i);
     if (n <= fl_csv_table_get_n_columns(self))
       continue;
     fl_csv_table_report(self, diagnostics, (int)i, "csv-fields",
@@ -200,7 +207,8 @@ fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
   g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
   self->path = g_strdup(path);
   self->strings = g_string_chunk_new(4096);
-  self->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  self->fields = g_ptr_array_new();
+  self->ends = g_array_new(FALSE, FALSE, sizeof(guint));
   self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
   if (!g_file_get_contents(path, &self->contents, &length, &error)) {
     report(self, diagnostics, 0, "unreadable", NULL, error->message);
