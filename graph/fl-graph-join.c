@@ -222,9 +222,10 @@ fl_graph_report_namesakes(FlGraph *self)
   for (guint i = 0; i < self->ambiguities->len; i++) {
     FlAmbiguity ambiguity = g_array_index(self->ambiguities, FlAmbiguity, i);
     g_autoptr(GString) message = g_string_new(NULL);
-    g_string_append_printf(message, "%s ", fl_graph_type_of(self, ambiguity.node)->name);
+    g_string_append_printf(message, "%s '", fl_graph_type_of(self, ambiguity.node)->name);
     fl_string_append_cut(message, fl_graph_get_node_name(self, ambiguity.node), FL_GRAPH_LABEL_LIMIT);
-    g_string_append_printf(message, " could be any of %u and stays apart", ambiguity.n_namesakes);
+    g_string_append_printf(message, "' could be any of %u of that name: it stays a node of its own",
+                           ambiguity.n_namesakes);
     FlFinding finding = {
         .level = FL_FINDING_WARNING, .id = "ambiguous-namesake", .rule = "", .file = "", .count = 1};
     put_place(self, ambiguity.node, &finding);

@@ -57,10 +57,13 @@ fl_command_check(int argc, char **argv)
     g_strfreev(session.project.packs);
     session.project.packs = g_steal_pointer(&session.rest);
   }
-  if (!fl_session_load_packs(&session) || !check_tests(&session))
+  code = fl_session_load_packs(&session);
+  if (code >= 0)
+    return code;
+  if (!check_tests(&session))
     return FL_EXIT_FAILED;
   if (isatty(STDOUT_FILENO) || session.project.verbose)
-    printf("packs: %u, rules: %u in %d strata, warnings: %u\n", session.rules->packs->len,
+    printf("packs: %u, rules: %u, strata: %d, warnings: %u\n", session.rules->packs->len,
            session.rules->rules->len, session.rules->n_strata, session.n_warnings);
   return session.project.strict && session.n_warnings > 0 ? FL_EXIT_FAILED : FL_EXIT_DONE;
 }

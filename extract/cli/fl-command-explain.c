@@ -60,7 +60,10 @@ explain_text(FlExtractor *extractor, const char *text)
   g_autoptr(GString) out = g_string_new(NULL);
   fl_explain_all(analysis, out);
   fputs(out->str, stdout);
-  return FL_EXIT_DONE;
+  if (out->len > 0)
+    return FL_EXIT_DONE;
+  fl_console_print_error("explain", "there is nothing in this text");
+  return FL_EXIT_FAILED;
 }
 
 int
@@ -89,8 +92,9 @@ fl_command_explain(int argc, char **argv)
                            "one FILE:LINE or a --text is expected; factloom explain --help says more");
     return FL_EXIT_USAGE;
   }
-  if (!fl_session_load_packs(&session))
-    return FL_EXIT_FAILED;
+  code = fl_session_load_packs(&session);
+  if (code >= 0)
+    return code;
   g_autoptr(FlExtractor) extractor = fl_extractor_new(session.rules);
   return text != NULL ? explain_text(extractor, text) : explain_place(&session, extractor, *session.rest);
 }

@@ -70,8 +70,9 @@ fl_command_test(int argc, char **argv)
     g_strfreev(session.project.packs);
     session.project.packs = g_steal_pointer(&session.rest);
   }
-  if (!fl_session_load_packs(&session))
-    return FL_EXIT_FAILED;
+  code = fl_session_load_packs(&session);
+  if (code >= 0)
+    return code;
   if (only != NULL && fl_rule_set_find_rule(session.rules, only) < 0) {
     fl_console_print_error(argv[0], "there is no rule '%s'", only);
     return FL_EXIT_FAILED;

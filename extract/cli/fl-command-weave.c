@@ -2,6 +2,8 @@
 #include "fl-fact-json.h"
 #include "fl-weaver.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,15 +25,29 @@ take_batch(FlFactBatch *take_batch, void *user_data, GError **error)
   return fl_weaver_add(self->graph, take_batch, error);
 }
 
+/* A stream of facts: a file, or standard input where `path` is "-". */
+static GInputStream *
+open_stream(const char *path, GError **error)
+{
+  if (strcmp(path, "-") == 0)
+    return g_unix_input_stream_new(STDIN_FILENO, FALSE);
+  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR); /* could be opened, and then not be read */
+  int file = folder ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+  if (folder)
+    errno = EISDIR;
+  if (file < 0) {
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", path, g_strerror(errno));
+    return NULL;
+  }
+  return g_unix_input_stream_new(file, TRUE);
+}
+
 static bool
 read_stream(Weave *self, const char *path, GError **error)
 {
-  bool standard = strcmp(path, "-") == 0;
-  g_autoptr(GFile) file = g_file_new_for_path(path);
-  g_autoptr(GInputStream) stream = standard ? g_unix_input_stream_new(STDIN_FILENO, FALSE)
-                                            : G_INPUT_STREAM(g_file_read(file, NULL, error));
-  return stream != NULL && fl_fact_json_read(stream, standard ? "standard input" : path, &self->schema,
-                                             take_batch, self, error);
+  g_autoptr(GInputStream) stream = open_stream(path, error);
+  const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+  return stream != NULL && fl_fact_json_read(stream, name, &self->schema, take_batch, self, error);
 }
 
 static int

@@ -90,7 +90,7 @@ fl_finding_printer_finish(FlFindingPrinter *self)
   for (GList *id = ids; id != NULL && !self->all; id = id->next) {
     guint seen = GPOINTER_TO_UINT(g_hash_table_lookup(self->kinds, id->data));
     if (seen > SHOWN_OF_A_KIND)
-      fprintf(stderr, "… and %u more warnings of the kind %s; --verbose shows all\n", seen - SHOWN_OF_A_KIND,
+      fprintf(stderr, "… and %u more of the kind %s; --verbose shows all\n", seen - SHOWN_OF_A_KIND,
               (char *)id->data);
   }
 }

@@ -53,18 +53,21 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
       {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
        "Print a summary even where it is not a terminal that reads it", NULL},
       {0}};
+  const GOptionEntry threads[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+                                   "Documents to work on at a time (default: one a processor)", "N"},
+                                  {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
+                                   "Try every pattern everywhere: the same result, slowly", NULL},
+                                  {0}};
   const GOptionEntry run[] = {
-      {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
-       "Documents to work on at a time (default: one a processor)", "N"},
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
-      {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
-       "Try every pattern everywhere: the same result, slowly", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL},
       {0}};
   if (groups & FL_OPTION_PACKS)
     g_option_context_add_main_entries(context, packs, NULL);
   if (groups & FL_OPTION_OUTPUT)
     g_option_context_add_main_entries(context, output, NULL);
+  if (groups & FL_OPTION_THREADS)
+    g_option_context_add_main_entries(context, threads, NULL);
   if (groups & FL_OPTION_RUN)
     g_option_context_add_main_entries(context, run, NULL);
   if (extra != NULL)
@@ -198,6 +201,7 @@ fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
 {
   if (g_file_test(project_file, G_FILE_TEST_EXISTS))
     read_project_file(self, diagnostics);
+  fl_diagnostics_sort(diagnostics);
   if (self->packs == NULL || *self->packs == NULL) {
     g_strfreev(self->packs);
     self->packs = find_packs();

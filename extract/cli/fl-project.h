@@ -22,7 +22,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlProject, fl_project_clear)
 typedef enum {
   FL_OPTION_PACKS = 1 << 0,
   FL_OPTION_OUTPUT = 1 << 1,
-  FL_OPTION_RUN = 1 << 2, /* --threads, --strict, --no-prefilter, --verbose */
+  FL_OPTION_RUN = 1 << 2,     /* --strict, --verbose */
+  FL_OPTION_THREADS = 1 << 3, /* --threads, --no-prefilter */
 } FlOptionGroups;
 
 /* What a command takes. */

@@ -4,30 +4,30 @@
 
 #include <stdio.h>
 
-gboolean
+int
 fl_session_load_packs(FlSession *self)
 {
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
   gboolean complete = fl_project_complete(&self->project, diagnostics);
   if (complete && *self->project.packs == NULL) {
     fl_console_print_error(self->command, "no pack: name one with --pack, or in factloom.yaml");
-    return FALSE;
+    return FL_EXIT_USAGE;
   }
   if (complete)
     self->rules = fl_rule_set_load((const char *const *)self->project.packs, diagnostics);
   fl_console_print_diagnostics(diagnostics);
   self->n_warnings = fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_WARNING);
-  return self->rules != NULL;
+  return self->rules != NULL ? -1 : FL_EXIT_FAILED;
 }
 
-static gboolean
+static int
 find_sources(FlSession *self)
 {
   g_autoptr(GError) error = NULL;
   char **patterns = self->rest != NULL ? self->rest : self->project.sources;
   if (patterns == NULL || *patterns == NULL) {
     fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
-    return FALSE;
+    return FL_EXIT_USAGE;
   }
   g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
   self->sources = fl_source_list_new((const char *const *)patterns, failures, &error);
@@ -38,7 +38,7 @@ find_sources(FlSession *self)
     fl_console_print_error(self->command, "%s", error->message);
   else if (self->sources->len == 0 && failures->len == 0)
     fl_console_print_error(self->command, "no sources: no file in there is of a known format");
-  return self->sources != NULL && self->sources->len > 0;
+  return self->sources != NULL && self->sources->len > 0 ? -1 : FL_EXIT_FAILED;
 }
 
 int
@@ -49,7 +49,8 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
   if (code >= 0)
     return code;
   self->findings = fl_finding_printer_new(self->project.verbose);
-  return fl_session_load_packs(self) && find_sources(self) ? -1 : FL_EXIT_FAILED;
+  code = fl_session_load_packs(self);
+  return code >= 0 ? code : find_sources(self);
 }
 
 void

@@ -24,8 +24,9 @@ typedef struct {
  * has been said. */
 int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
-/* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. */
-gboolean fl_session_load_packs(FlSession *self);
+/* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. Returns -1 to go
+ * on, else the exit code. */
+int fl_session_load_packs(FlSession *self);
 
 /* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
  * strict. */

@@ -90,7 +90,7 @@ add_pattern(GPtrArray *sources, const char *pattern, GError **error)
     for (size_t i = 0; good && i < found.gl_pathc; i++)
       good = add_path(sources, found.gl_pathv[i], error);
   else {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no file is like this", pattern);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no file fits this pattern", pattern);
     good = false;
   }
   globfree(&found);

@@ -28,7 +28,7 @@ clear_near(gpointer data)
   g_free(((Near *)data)->shown);
 }
 
-/* The part of a pattern that was to come next, as it was written. */
+/* The part of a pattern that was to come next, as it was written, and where that is. */
 static void
 append_next(const FlAlternative *alternative, size_t at, GString *out)
 {
@@ -41,17 +41,35 @@ append_next(const FlAlternative *alternative, size_t at, GString *out)
     g_string_append(out, "the end of the pattern");
     return;
   }
+  bool all = g_utf8_strlen(text + offset, -1) <= MAX_SHOWN;
   g_autofree char *clipped =
       g_utf8_substring(text + offset, 0, MIN(g_utf8_strlen(text + offset, -1), MAX_SHOWN));
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(node, offset, &line, &column);
-  g_string_append_printf(out, "%s (%s:%u:%u)", clipped, fl_yaml_get_path(node->file), line, column);
+  g_string_append_printf(out, "「%s%s」 (%s:%u:%u)", clipped, all ? "" : "…", fl_yaml_get_path(node->file),
+                         line, column);
+}
+
+static void
+append_progress(const FlExplainer *self, const Near *near)
+{
+  const FlRuleSet *rules = self->analysis->rules;
+  const FlPatternProgress *progress = &near->miss.progress;
+  const char *rest = near->shown + progress->subject;
+  g_string_append(self->out, "got as far as 「");
+  append_clipped(rules, near->shown + progress->start, progress->subject - progress->start, self->out);
+  g_string_append(self->out, *rest != '\0' ? "」, then 「" : "」, then the end did not fit ");
+  if (*rest != '\0') {
+    append_clipped(rules, rest, strlen(rest), self->out);
+    g_string_append(self->out, "」 did not fit ");
+  }
+  append_next(near->miss.alternative, progress->pattern, self->out);
+  g_string_append_c(self->out, '\n');
 }
 
 static void
 append_near(const FlExplainer *self, const Near *near)
 {
-  const FlRuleSet *rules = self->analysis->rules;
   const FlMiss *miss = &near->miss;
   g_string_append_printf(self->out, "    %s: ", near->rule->id);
   switch (miss->kind) {
@@ -67,15 +85,7 @@ append_near(const FlExplainer *self, const Near *near)
     g_string_append(self->out, "gave up: too many steps\n");
     break;
   default:
-    g_string_append(self->out, "got as far as 「");
-    append_clipped(rules, near->shown + miss->progress.start, miss->progress.subject - miss->progress.start,
-                   self->out);
-    g_string_append(self->out, "」, then 「");
-    append_clipped(rules, near->shown + miss->progress.subject, strlen(near->shown) - miss->progress.subject,
-                   self->out);
-    g_string_append(self->out, "」 did not fit ");
-    append_next(miss->alternative, miss->progress.pattern, self->out);
-    g_string_append_c(self->out, '\n');
+    append_progress(self, near);
   }
 }
 

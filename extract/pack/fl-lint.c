@@ -20,6 +20,7 @@ warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const
 typedef struct {
   bool literal;     /* something fixed must be there: a character, a mention, or the beginning of the text */
   bool repeats[64]; /* by depth: a quantifier without an upper bound stands in this group */
+  bool atomic[64];  /* by depth: what this group has matched stays as it is */
   int depth;
 } Shape;
 
@@ -64,10 +65,12 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
   if (is_numbered(text, token))
     warn(self, node, token.start, length, "numbered-group", "name the group, (?<name>…), and write \\k<name>",
          "holes become groups too: which number a group has is not to be seen here");
-  if (token.kind == FL_TOKEN_OPEN && shape->depth < 62)
+  if (token.kind == FL_TOKEN_OPEN && shape->depth < 62) {
     shape->repeats[++shape->depth] = false;
+    shape->atomic[shape->depth] = g_str_has_prefix(text + token.start, "(?>");
+  }
   bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE &&
-                shape->repeats[MIN(shape->depth + 1, 63)];
+                shape->repeats[MIN(shape->depth + 1, 63)] && !shape->atomic[MIN(shape->depth + 1, 63)];
   if (nested && is_open_ended(text, token) && !is_possessive(text, token))
     warn(self, node, token.start, length, "nested-quantifier",
          "make the inner one possessive (++), or the group atomic (?>…)",

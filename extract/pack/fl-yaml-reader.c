@@ -120,8 +120,8 @@ fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least,
   char *end = NULL;
   double number = g_ascii_strtod(text, &end);
   if (*text == '\0' || *end != '\0' || !(number >= least && number <= most))
-    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "a number from %g to %g is expected here",
-                        least, most);
+    return fl_read_fail(diagnostics, node, "wrong-type", NULL,
+                        "a number from %.10g to %.10g is expected here", least, most);
   *ret_value = number;
   return true;
 }

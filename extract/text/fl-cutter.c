@@ -177,6 +177,8 @@ finish(FlCutting *self)
   fl_segmenter_run(self);
   fl_segmenter_add_source(self);
   report_document(self);
+  if (fl_text_get_n_paragraphs(text) == 0)
+    fl_report_add(self->report, FL_FINDING_WARNING, "no-text", NULL, 0, 0, "there is no text in this source");
   if (self->cleaner.private_use)
     fl_report_add(self->report, FL_FINDING_WARNING, "private-use", NULL, 0, 0,
                   "characters of the private plane 15 were replaced");

@@ -1,7 +1,11 @@
 #include "fl-document.h"
 #include "fl-format.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Code points are counted once for each block, so that the column of a place
  * far out in a long line is cheap. */
@@ -61,12 +65,24 @@ fl_document_new(const char *name, GBytes *bytes, GError **error)
   return g_steal_pointer(&self);
 }
 
+/* Whether a file can be opened and read; what is wrong with it otherwise. */
+static bool
+check_readable(const char *path, const char *name, GError **error)
+{
+  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+  if (!folder && g_access(path, R_OK) == 0)
+    return true;
+  int problem = folder ? EISDIR : errno;
+  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(problem), "%s: %s", name, g_strerror(problem));
+  return false;
+}
+
 FlDocument *
 fl_document_load(const char *path, const char *name, GError **error)
 {
   g_autofree char *contents = NULL;
   gsize length = 0;
-  if (!g_file_get_contents(path, &contents, &length, error))
+  if (!check_readable(path, name, error) || !g_file_get_contents(path, &contents, &length, error))
     return NULL;
   g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&contents), length);
   FlDocument *self = fl_document_new(name, bytes, error);

@@ -189,28 +189,6 @@ find_kinds(const FlLayout *self, const FlLine *line, FlMatcher *matcher)
   return kinds;
 }
 
-bool
-fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines, FlMatcher *matcher)
-{
-  const char *name = fl_document_get_name(document);
-  if (self->format != NULL && strcmp(self->format, fl_document_get_format(document)) != 0)
-    return false;
-  if (self->path != NULL && !fl_matcher_test(matcher, self->path, name, strlen(name)))
-    return false;
-  for (guint c = 0; c < self->conditions->len; c++) {
-    const FlLayoutCondition *condition = &g_array_index(self->conditions, FlLayoutCondition, c);
-    const FlLineKind *kind = self->kinds->pdata[condition->kind];
-    double n = 0;
-    for (guint i = 0; i < lines->len; i++)
-      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
-    if (condition->percent)
-      n = lines->len == 0 ? 0 : 100 * n / lines->len;
-    if ((n >= condition->amount) == condition->below)
-      return false;
-  }
-  return true;
-}
-
 /* ---- cutting */
 
 static void
@@ -235,6 +213,39 @@ code_lines(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
       g_string_append_c(coded, kinds & 1u << k ? '1' : '0');
   }
   return coded;
+}
+
+/* Whether the sequence of an article's head matches anywhere. */
+static bool
+has_heads(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
+{
+  g_autoptr(GArray) kept = g_array_copy((GArray *)lines);
+  drop_lines(self, kept, matcher);
+  g_autoptr(GString) coded = code_lines(self, kept, matcher);
+  return self->article != NULL && fl_matcher_find(matcher, self->article, coded->str, coded->len, 0,
+                                                  FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND;
+}
+
+bool
+fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines, FlMatcher *matcher)
+{
+  const char *name = fl_document_get_name(document);
+  if (self->format != NULL && strcmp(self->format, fl_document_get_format(document)) != 0)
+    return false;
+  if (self->path != NULL && !fl_matcher_test(matcher, self->path, name, strlen(name)))
+    return false;
+  for (guint c = 0; c < self->conditions->len; c++) {
+    const FlLayoutCondition *condition = &g_array_index(self->conditions, FlLayoutCondition, c);
+    const FlLineKind *kind = self->kinds->pdata[condition->kind];
+    double n = 0;
+    for (guint i = 0; i < lines->len; i++)
+      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
+    if (condition->percent)
+      n = lines->len == 0 ? 0 : 100 * n / lines->len;
+    if ((n >= condition->amount) == condition->below)
+      return false;
+  }
+  return !self->needs_heads || has_heads(self, lines, matcher);
 }
 
 typedef struct {

@@ -49,6 +49,7 @@ typedef struct {
   FlPattern *article; /* sequence: an article's head; NULL: the source is one article without a head */
   FlPattern
       *paragraph; /* sequence: between two lines where it matches a paragraph ends; NULL: after every line */
+  bool needs_heads;  /* a source in which `article` finds no head is another layout's */
   bool skip_preface; /* what stands before the first article belongs to none */
   FlCleaning cleaning;
 } FlLayout;

@@ -52,7 +52,7 @@ read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, G
     break;
   }
   if (!fits)
-    return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "‘%s’ is not a value of type %s", property->name,
+    return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "'%s' is not a value of type %s", property->name,
                 fl_value_type_name(property->type));
   *ret_value = value;
   return true;
@@ -73,7 +73,7 @@ read_values(FlRecordReader *self, const FlJson *values, const GArray *properties
     while (i < properties->len && strcmp(g_array_index(properties, FlProperty, i).name, name) != 0)
       i++;
     if (i == properties->len)
-      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "no such property: ‘%s’", name);
+      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "no such property: '%s'", name);
     FlValue value = {0};
     if (!read_value(json, &g_array_index(properties, FlProperty, i), &value, error))
       return false;
@@ -259,7 +259,7 @@ check_articles(FlRecordReader *self, const GArray *evidence, uint64_t line, GErr
     if (article >= fl_fact_batch_get_n_nodes(self->batch) ||
         fl_fact_batch_get_node(self->batch, article)->type != article_type) {
       self->line = line;
-      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "‘article’ is no %s of this document: %u", FL_ARTICLE,
+      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "'article' is no %s of this document: %u", FL_ARTICLE,
                   article);
     }
   }
@@ -313,7 +313,7 @@ read_record(FlRecordReader *self, const FlJson *record, GError **error)
   if (i == G_N_ELEMENTS(KINDS))
     return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "no record of this format");
   if (self->section < KINDS[i].first || self->section > KINDS[i].last)
-    return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "‘%s’ may not stand here", KINDS[i].field);
+    return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "'%s' may not stand here", KINDS[i].field);
   self->section = KINDS[i].section;
   return KINDS[i].read(self, record, error);
 }

@@ -209,9 +209,9 @@ bool
 fl_fields_end(FlFields *self, GError **error)
 {
   if (self->problem != NULL)
-    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "‘%s’ %s", self->key, self->problem);
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "'%s' %s", self->key, self->problem);
   else if (self->n_asked < json_object_size(self->object))
-    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "no such field here: ‘%s’", find_not_asked(self));
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "no such field here: '%s'", find_not_asked(self));
   else
     return true;
   return false;

@@ -56,21 +56,23 @@ fl_folder_is_mount_point(const char *path)
 }
 
 bool
-fl_folder_make(const char *path, GPtrArray *made, GError **error)
+fl_folder_make(const char *path, GPtrArray *made)
 {
   if (fl_folder_is(path))
     return true;
   g_autofree char *above = g_path_get_dirname(path);
-  if (strcmp(above, path) != 0 && !fl_folder_make(above, made, error))
+  if (strcmp(above, path) != 0 && !fl_folder_make(above, made))
     return false;
   if (g_mkdir(path, 0777) == 0) {
     g_ptr_array_add(made, g_strdup(path));
     return true;
   }
-  int code = errno;
-  if (code == EEXIST && fl_folder_is(path)) /* somebody else was quicker */
+  if (errno != EEXIST)
+    return false;
+  if (fl_folder_is(path)) /* somebody else was quicker */
     return true;
-  return fl_folder_fail(error, path, code == EEXIST ? ENOTDIR : code);
+  errno = ENOTDIR;
+  return false;
 }
 
 static bool

@@ -19,8 +19,8 @@ bool fl_folder_has(const char *path);
 bool fl_folder_is_mount_point(const char *path);
 
 /* Makes a folder with all those above it that are missing. Appends what it made to `made` (of char*),
- * outermost first, also when it fails halfway. */
-bool fl_folder_make(const char *path, GPtrArray *made, GError **error);
+ * outermost first, also when it fails halfway: false, with errno set. */
+bool fl_folder_make(const char *path, GPtrArray *made);
 
 /* Lets two paths change places in one step; where the file system cannot, in three, with `spare` as the third
  * path and everything put back if one fails. */

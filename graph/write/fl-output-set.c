@@ -73,8 +73,8 @@ make_temporary(FlOutputSet *self, GError **error)
 {
   g_autofree char *above = g_path_get_dirname(self->folder);
   g_autofree char *name = g_path_get_basename(self->folder);
-  if (!fl_folder_make(above, self->made, error))
-    return false;
+  if (!fl_folder_make(above, self->made))
+    return fl_folder_fail(error, self->shown, errno);
   self->inside =
       fl_folder_is_mount_point(self->folder) || (fl_folder_is(self->folder) && eaccess(above, W_OK) != 0);
   self->temporary = self->inside ? g_strdup_printf("%s/.factloom.XXXXXX", self->folder)
@@ -82,7 +82,7 @@ make_temporary(FlOutputSet *self, GError **error)
   if (g_mkdtemp_full(self->temporary, 0777) == NULL) {
     int code = errno;
     g_clear_pointer(&self->temporary, g_free);
-    return fl_folder_fail(error, self->inside ? self->shown : above, code);
+    return fl_folder_fail(error, self->shown, code);
   }
   copy_owner_and_mode(self);
   return true;

@@ -126,7 +126,7 @@ describe_values(GString *out, const FlGraph *graph, const GArray *properties, bo
     const char *value = of_edge ? fl_graph_get_edge_value(graph, index, (int)i)
                                 : fl_graph_get_node_value(graph, index, (int)i);
     if (*value != '\0')
-      g_string_append_printf(out, " %s=‘%s’", g_array_index(properties, FlProperty, i).name, value);
+      g_string_append_printf(out, " %s='%s'", g_array_index(properties, FlProperty, i).name, value);
   }
 }
 
@@ -136,12 +136,12 @@ describe_node(GString *out, const FlGraph *graph, uint32_t node)
   char id[FL_GRAPH_ID_SIZE];
   const FlNodeType *type =
       fl_schema_get_node_type(fl_graph_get_schema(graph), fl_graph_get_node_type(graph, node));
-  g_string_append_printf(out, "node %s ‘%s’ %s", type->name, fl_graph_get_node_name(graph, node),
+  g_string_append_printf(out, "node %s '%s' %s", type->name, fl_graph_get_node_name(graph, node),
                          fl_graph_format_node_id(graph, node, id));
   describe_support(out, fl_graph_get_node_support(graph, node));
   describe_values(out, graph, type->properties, false, node);
   for (uint32_t i = 0; i < fl_graph_get_n_aliases(graph, node); i++)
-    g_string_append_printf(out, " alias=‘%s’", fl_graph_get_alias(graph, node, i));
+    g_string_append_printf(out, " alias='%s'", fl_graph_get_alias(graph, node, i));
   for (uint32_t i = 0; i < fl_graph_get_node_support(graph, node)->n_evidence; i++)
     g_string_append_printf(out, " #%u", fl_graph_get_node_evidence(graph, node, i));
   g_string_append_c(out, '\n');
@@ -153,9 +153,9 @@ describe_edge(GString *out, const FlGraph *graph, uint32_t edge)
   char id[FL_GRAPH_ID_SIZE];
   const FlEdgeType *type =
       fl_schema_get_edge_type(fl_graph_get_schema(graph), fl_graph_get_edge_type(graph, edge));
-  g_string_append_printf(out, "edge ‘%s’ %s",
+  g_string_append_printf(out, "edge '%s' %s",
                          fl_graph_get_node_name(graph, fl_graph_get_edge_from(graph, edge)), type->name);
-  g_string_append_printf(out, " ‘%s’ %s", fl_graph_get_node_name(graph, fl_graph_get_edge_to(graph, edge)),
+  g_string_append_printf(out, " '%s' %s", fl_graph_get_node_name(graph, fl_graph_get_edge_to(graph, edge)),
                          fl_graph_format_edge_id(graph, edge, id));
   describe_support(out, fl_graph_get_edge_support(graph, edge));
   describe_values(out, graph, type->properties, true, edge);
@@ -168,7 +168,7 @@ static void
 describe_evidence(GString *out, const FlGraph *graph, uint32_t index)
 {
   FlGraphEvidence evidence = fl_graph_get_evidence(graph, index);
-  g_string_append_printf(out, "evidence #%u %s:%u:%u-%u:%u %s %u in %u rule=%s confidence=%.4f ‘%s’ ‘%s’\n",
+  g_string_append_printf(out, "evidence #%u %s:%u:%u-%u:%u %s %u in %u rule=%s confidence=%.4f '%s' '%s'\n",
                          index, evidence.file, evidence.at.line, evidence.at.column, evidence.at.end_line,
                          evidence.at.end_column, evidence.of_edge ? "edge" : "node", evidence.element,
                          evidence.article, evidence.rule, evidence.confidence, evidence.text,

@@ -49,9 +49,9 @@ test_nodes_join(void)
                        PERSON(2, "李强", AT(6, 0, ",'confidence':0.9"))));
   g_autofree char *nodes = facts_describe_only(graph, "node");
   g_autofree char *edges = facts_describe_only(graph, "edge");
-  assert_has(nodes, "node Person ‘李强’ per_");
+  assert_has(nodes, "node Person '李强' per_");
   assert_has(nodes, " mentions=4 rows=4 days=20240208-20240301 shown=");
-  assert_has(edges, "edge ‘A’ mentions ‘李强’");
+  assert_has(edges, "edge 'A' mentions '李强'");
   assert_has(edges, " mentions=3 rows=3 days=20240208-20240208");
   g_assert_cmpuint(count_lines(nodes), ==, 3);
   g_assert_cmpuint(count_lines(edges), ==, 2);
@@ -72,7 +72,7 @@ test_edges_join(void)
               1, 2, ",'evidence':[" AT(2, 1, ",'confidence':0.8") "," AT(4, 0, ",'confidence':0.8") "]"));
   g_autoptr(FlGraph) graph = facts_weave(facts);
   g_autofree char *edges = facts_describe_only(graph, "edge");
-  assert_has(edges, "edge ‘李强’ attended ‘座谈会’ e_");
+  assert_has(edges, "edge '李强' attended '座谈会' e_");
   assert_has(edges, " mentions=3 rows=3 shown=");
   for (uint32_t i = 0; i < fl_graph_get_n_edges(graph); i++) {
     const FlSupport *support = fl_graph_get_edge_support(graph, i);
@@ -92,7 +92,7 @@ test_mentions(void)
                         9, 0, "") "]}\n{'end':'a'}\n";
   g_autoptr(FlGraph) graph = facts_weave(facts);
   g_autofree char *edges = facts_describe_only(graph, "edge");
-  assert_has(edges, "edge ‘A’ mentions ‘B’");
+  assert_has(edges, "edge 'A' mentions 'B'");
   g_assert_cmpuint(count_lines(edges), ==, 1);
 }
 
@@ -114,8 +114,8 @@ test_without_evidence(void)
       facts_weave(DOCUMENT("a", "'title':'A','date':'2024-02-08'",
                            PERSON(1, "李强", "") MEETING(2, "'name':'会'", "") ATTENDED(1, 2, "")));
   g_autofree char *all = facts_describe(graph);
-  assert_has(all, "node Person ‘李强’ per_");
-  assert_has(all, "edge ‘李强’ attended ‘会’ e_");
+  assert_has(all, "node Person '李强' per_");
+  assert_has(all, "edge '李强' attended '会' e_");
   assert_has(all, " mentions=1 rows=0\n");
   assert_has(all, " mentions=1 rows=0 days=20240208-20240208 title="); /* an article has its own day */
 }
@@ -153,7 +153,7 @@ test_conflict(void)
     g_autoptr(FlGraph) graph = facts_weave(orders[i]);
     g_autofree char *nodes = facts_describe_only(graph, "node");
     g_autofree char *findings = facts_describe_only(graph, "finding");
-    assert_has(nodes, " end=‘2024-01-01’");
+    assert_has(nodes, " end='2024-01-01'");
     g_assert_cmpstr(
         findings, ==,
         "finding a:9:1: warning conflict×1 r: Meeting 会: end is 2024-01-01 (a:3:1), not 2024-01-02 (a:9:1)\n"
@@ -224,11 +224,11 @@ test_late_join(void)
   g_autofree char *nodes = facts_describe_only(graph, "node");
   g_autofree char *edges = facts_describe_only(graph, "edge");
   g_autofree char *findings = facts_describe_only(graph, "finding");
-  assert_has(nodes, " start=‘2024-02-08’ end=‘2024-02-09’ alias=‘大会’");
+  assert_has(nodes, " start='2024-02-08' end='2024-02-09' alias='大会'");
   g_assert_cmpuint(count_lines(nodes), ==, 4);
-  assert_has(edges, "edge ‘李强’ attended ‘会’ e_");
+  assert_has(edges, "edge '李强' attended '会' e_");
   assert_has(edges, " mentions=2 rows=2 shown=");
-  assert_has(edges, "edge ‘A’ mentions ‘会’");
+  assert_has(edges, "edge 'A' mentions '会'");
   g_assert_cmpuint(count_lines(edges), ==, 3);
   g_assert_cmpuint(count_lines(findings), ==, 2);
 }
@@ -247,12 +247,12 @@ test_late_ambiguous(void)
                                              ENDS("c", 1, ",'start':'2024-01-01'"));
   g_autofree char *nodes = facts_describe_only(graph, "node Meeting");
   g_autofree char *findings = facts_describe_only(graph, "finding");
-  assert_has(nodes, "‘会’");
-  assert_has(nodes, "‘会 (2023-01-01)’");
-  assert_has(nodes, "‘会 (2024-01-01)’");
-  g_assert_cmpstr(
-      findings, ==,
-      "finding a:2:1: warning ambiguous-namesake×1 r: Meeting 会 could be any of 2 and stays apart\n");
+  assert_has(nodes, "'会'");
+  assert_has(nodes, "'会 (2023-01-01)'");
+  assert_has(nodes, "'会 (2024-01-01)'");
+  g_assert_cmpstr(findings, ==,
+                  "finding a:2:1: warning ambiguous-namesake×1 r: Meeting '会' could be any of 2 of that "
+                  "name: it stays a node of its own\n");
 }
 
 /* Two late parts: what has neither joins what has one joins what has both, unless two have different ones. */
@@ -316,12 +316,12 @@ test_duplicates(void)
   g_auto(GStrv) lines = g_strsplit(nodes, "\n", -1);
   char original[FL_GRAPH_ID_SIZE];
   for (uint32_t i = 0; i < fl_graph_get_n_nodes(graph); i++) /* the first by file is b */
-    if (strstr(lines[i], "file=‘b’") != NULL)
+    if (strstr(lines[i], "file='b'") != NULL)
       fl_graph_format_node_id(graph, i, original);
-  g_autofree char *duplicate = g_strdup_printf(" duplicate_of=‘%s’", original);
+  g_autofree char *duplicate = g_strdup_printf(" duplicate_of='%s'", original);
   guint n = 0;
   for (char **line = lines; *line != NULL; line++) {
-    bool again = strstr(*line, "fingerprint=‘x’") != NULL && strstr(*line, "file=‘b’") == NULL;
+    bool again = strstr(*line, "fingerprint='x'") != NULL && strstr(*line, "file='b'") == NULL;
     g_assert_cmpint(strstr(*line, duplicate) != NULL, ==, again);
     n += again;
   }
@@ -342,8 +342,8 @@ test_original(void)
       "{'node':1,'type':'Article','values':{'title':'B','file':'a','start_line':3,'fingerprint':'x'}}\n{'end'"
       ":'a'}\n");
   g_autofree char *nodes = facts_describe_only(graph, "node");
-  assert_has(nodes, " start_line=‘20’ duplicate_of=‘art_");
-  assert_lacks(nodes, " start_line=‘3’ duplicate_of");
+  assert_has(nodes, " start_line='20' duplicate_of='art_");
+  assert_lacks(nodes, " start_line='3' duplicate_of");
 }
 
 static void
@@ -369,14 +369,14 @@ test_names(void)
           DOCUMENT("b.txt", "'title':'讲话','ordinal':1", "");
   g_autoptr(FlGraph) graph = facts_weave(facts);
   g_autofree char *nodes = facts_describe_only(graph, "node");
-  assert_has(nodes, "node Article ‘讲话 (a.txt, 1)’");
-  assert_has(nodes, "node Article ‘讲话 (b.txt, 1)’");
-  assert_has(nodes, "node Article ‘报告’");
-  assert_has(nodes, "node Article ‘art_"); /* without a title */
-  assert_has(nodes, "node Person ‘讲话’");
+  assert_has(nodes, "node Article '讲话 (a.txt, 1)'");
+  assert_has(nodes, "node Article '讲话 (b.txt, 1)'");
+  assert_has(nodes, "node Article '报告'");
+  assert_has(nodes, "node Article 'art_"); /* without a title */
+  assert_has(nodes, "node Person '讲话'");
   /* What the second would be called is the third's title. */
-  assert_has(nodes, "node Article ‘讲话 (a.txt, 2) [art_bb3cba4817ee6ef5]’");
-  assert_has(nodes, "node Article ‘讲话 (a.txt, 2) [art_e7b5172a3443b8ac]’");
+  assert_has(nodes, "node Article '讲话 (a.txt, 2) [art_bb3cba4817ee6ef5]'");
+  assert_has(nodes, "node Article '讲话 (a.txt, 2) [art_e7b5172a3443b8ac]'");
 }
 
 static void
@@ -390,8 +390,8 @@ test_aliases(void)
       "{'node':2,'type':'Meeting','values':{'name':'会','start':'2023'},'aliases':['c','a']}\n{'end':'a'}\n";
   g_autoptr(FlGraph) graph = facts_weave(facts);
   g_autofree char *nodes = facts_describe_only(graph, "node");
-  assert_has(nodes, " start=‘2023’ alias=‘a’ alias=‘b’ alias=‘c’\n");
-  assert_has(nodes, " start=‘2024’ alias=‘会 (2023)’\n");
+  assert_has(nodes, " start='2023' alias='a' alias='b' alias='c'\n");
+  assert_has(nodes, " start='2024' alias='会 (2023)'\n");
 }
 
 static void
