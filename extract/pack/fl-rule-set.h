@@ -79,9 +79,9 @@ typedef struct {
   GArray *steps;        /* of FlStep */
   int n_strata;
   FlPrefilter *prefilter; /* of all alternatives of all rules */
-  FlNameIndex *names; /* of all lists; groups are types, values index `entries` */
-  GArray *entries;    /* of FlListEntry */
-  GPtrArray *tables;  /* of GHashTable: what `map:` looks up */
+  FlNameIndex *names;     /* of all lists; groups are types, values index `entries` */
+  GArray *entries;        /* of FlListEntry */
+  GPtrArray *tables;      /* of GHashTable: what `map:` looks up */
   GStringChunk *strings;
   GPtrArray *samples; /* of char*: paths of the packs' sample documents */
   int article_type;   /* index of Article among the types */
