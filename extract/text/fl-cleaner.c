@@ -48,7 +48,9 @@ copy(FlCleaner *self, uint32_t at, uint32_t length)
     last->source_length += length;
   else
     add_segment(self, at, length);
-  g_string_append_len(self->clean, self->source + at, length);
+  gsize before = self->clean->len;
+  g_string_set_size(self->clean, before + length);
+  memcpy(self->clean->str + before, self->source + at, length);
 }
 
 static void

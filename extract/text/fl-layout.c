@@ -168,15 +168,14 @@ agrees(FlAnswer wanted, bool value)
 static bool
 is_of_kind(const FlLineKind *kind, const FlLine *line, FlMatcher *matcher)
 {
-  size_t length = strlen(line->text);
   return within(kind->length, line->chars) && within(kind->indent, line->indent) &&
          within(kind->gap_before, line->gap_before) && within(kind->gap_after, line->gap_after) &&
          within(kind->repeats, line->repeats) && within(kind->heading, line->heading) &&
          agrees(kind->wide_before, line->wide_before) && agrees(kind->wide_after, line->wide_after) &&
          agrees(kind->new_page, line->new_page) && agrees(kind->number, line->number) &&
          agrees(kind->ends, line->ends) && agrees(kind->less, line->less) &&
-         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, length)) &&
-         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, length));
+         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, strlen(line->text))) &&
+         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, strlen(line->text)));
 }
 
 static uint32_t

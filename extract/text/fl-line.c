@@ -191,15 +191,14 @@ relate(GArray *lines)
 
 /* What a layout's patterns see should not hang on stray spaces and full-width digits. */
 static char *
-clean_line(const char *text, FlSpan span)
+clean_line(FlCleaner *cleaner, FlSpan span)
 {
   static const FlCleaning cleaning = {.drop_spaces = true, .fold_width = true};
-  FlCleaner cleaner;
-  fl_cleaner_init(&cleaner, text);
-  fl_cleaner_begin(&cleaner, &cleaning, FL_ROLE_TITLE);
-  fl_cleaner_add(&cleaner, span);
-  g_array_unref(cleaner.segments);
-  return g_string_free(cleaner.clean, FALSE);
+  g_string_truncate(cleaner->clean, 0);
+  g_array_set_size(cleaner->segments, 0);
+  fl_cleaner_begin(cleaner, &cleaning, FL_ROLE_TITLE);
+  fl_cleaner_add(cleaner, span);
+  return g_strndup(cleaner->clean->str, cleaner->clean->len);
 }
 
 static bool
@@ -222,6 +221,8 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   const char *text = fl_document_get_text(document, NULL);
   uint32_t gap = 0;
   bool page = false;
+  FlCleaner cleaner;
+  fl_cleaner_init(&cleaner, text);
   for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
     FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
     page |= has_form_feed(text, raw.start, span.start);
@@ -230,7 +231,7 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
       continue;
     }
     FlLine line = {.span = span, .gap_before = lines->len == 0 ? 0 : gap};
-    line.text = clean_line(text, span);
+    line.text = clean_line(&cleaner, span);
     line.width = measure(text, span, &line.chars);
     line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
     line.new_page = page;
@@ -241,6 +242,8 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
     gap = 0;
     page = has_form_feed(text, span.end, raw.end);
   }
+  g_array_unref(cleaner.segments);
+  g_string_free(cleaner.clean, TRUE);
   count_repeats(lines, text);
   relate(lines);
   return lines;
