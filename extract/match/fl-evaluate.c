@@ -273,8 +273,8 @@ apply_strip(const FlEvaluation *self, const FlFilter *filter, const char *value)
   g_autoptr(GString) kept = g_string_new(NULL);
   size_t length = strlen(value), at = 0;
   FlSpan found;
-  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
-         FL_MATCH_FOUND) {
+  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at,
+                         fl_pattern_get_limit(filter->pattern)) == FL_MATCH_FOUND) {
     fl_matcher_get_group(self->matcher, 0, &found);
     g_string_append_len(kept, value + at, (gssize)(found.start - at));
     at = found.end;
@@ -309,6 +309,18 @@ static const ApplyFilter apply_filter[] = {
 
 /* ---- templates */
 
+/* What a filter's pattern gave up on is filtered in part, or not at all. */
+static void
+report_limit(const FlEvaluation *self)
+{
+  const FlPattern *pattern = fl_matcher_take_given_up(self->matcher);
+  if (pattern == NULL)
+    return;
+  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  fl_report_add_limit(self->analysis->report, pattern, self->match->rule->id, place.line, place.column,
+                      "a filter");
+}
+
 static const char *
 evaluate_piece(const FlEvaluation *self, const FlTemplatePiece *piece)
 {
@@ -317,8 +329,12 @@ evaluate_piece(const FlEvaluation *self, const FlTemplatePiece *piece)
   const char *value = evaluate_reference(self, &piece->reference);
   for (guint i = 0; piece->filters != NULL && i < piece->filters->len; i++) {
     const FlFilter *filter = &g_array_index(piece->filters, FlFilter, i);
-    if (*value != '\0' || filter->kind == FL_FILTER_DEFAULT)
-      value = apply_filter[filter->kind](self, filter, value);
+    if (*value == '\0' && filter->kind != FL_FILTER_DEFAULT)
+      continue;
+    fl_matcher_take_given_up(self->matcher); /* of whatever ran before */
+    const char *filtered = apply_filter[filter->kind](self, filter, value);
+    report_limit(self);
+    value = filtered;
   }
   return value;
 }

@@ -141,6 +141,8 @@ read_sequence(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
     fl_yaml_node_report(node, self->diagnostics,
                         (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", NULL, offset, 1}, "%s",
                         error->message);
+  else
+    fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
 }
 

@@ -141,6 +141,12 @@ fl_document_get_encoding(const FlDocument *self)
   return self->decoded.encoding;
 }
 
+bool
+fl_document_is_doubtful(const FlDocument *self)
+{
+  return self->decoded.doubtful;
+}
+
 gsize
 fl_document_get_repaired(const FlDocument *self)
 {

@@ -281,7 +281,7 @@ find_articles(Cut *cut, guint n_lines)
   uint32_t article = FL_NO_ARTICLE, at = 0, line = 0;
   while (cut->layout->article != NULL && at < cut->coded->len) {
     FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
-                                           cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
+                                           cut->coded->len, at, fl_pattern_get_limit(cut->layout->article));
     cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
@@ -310,8 +310,9 @@ find_breaks(Cut *cut, guint n_lines)
     cut->breaks[i] = i == 0 || cut->layout->paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
                      cut->articles[i] != cut->articles[i - 1];
   for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
-    FlMatchResult result = fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str,
-                                                    cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
+    FlMatchResult result =
+        fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str, cut->coded->len, at,
+                                 fl_pattern_get_limit(cut->layout->paragraph));
     cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;

@@ -380,7 +380,7 @@ fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext contex
   for (guint i = 0; i < self->patterns->len; i++) {
     const FlPattern *pattern = self->patterns->pdata[i];
     FlSpan span;
-    if (fl_matcher_find(matcher, pattern, text, length, 0, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND ||
+    if (fl_matcher_find(matcher, pattern, text, length, 0, fl_pattern_get_limit(pattern)) != FL_MATCH_FOUND ||
         !fl_matcher_get_group(matcher, 0, &span) || fl_span_length(span) != length)
       continue;
     char *iso = read_groups(&reading, matcher, pattern, text) ? write_reading(&reading) : NULL;

@@ -10,7 +10,7 @@
 extern const char *const settings_of_articles;
 
 /* Loads the pack of these files, each a name and its text, ended by NULL, from a temporary folder; nothing may
- * be wrong with them. */
+ * be wrong with them; what is doubtful in their style is let be. */
 FlRuleSet *rules_new(const char *name, ...) G_GNUC_NULL_TERMINATED;
 
 /* What the rules make of a source called a.txt, as text (the caller's), a line each, in the order of the
