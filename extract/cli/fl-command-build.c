@@ -39,7 +39,8 @@ fl_command_build(int argc, char **argv)
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_THREADS | FL_OPTION_RUN,
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_THREADS |
+                                  FL_OPTION_FINDINGS,
                               "[SOURCE…]", description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)

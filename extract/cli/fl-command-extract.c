@@ -49,8 +49,8 @@ fl_command_extract(int argc, char **argv)
       "  factloom extract --pack rules/zh-policy docs/b*.txt > b.ndjson\n"
       "  factloom weave a.ndjson b.ndjson\n";
   g_auto(FlSession) session = {0};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_THREADS | FL_OPTION_RUN, "[SOURCE…]", description,
-                              NULL};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_THREADS | FL_OPTION_FINDINGS, "[SOURCE…]",
+                              description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;

@@ -10,7 +10,8 @@ fl_session_load_packs(FlSession *self)
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
   gboolean complete = fl_project_complete(&self->project, diagnostics);
   if (complete && *self->project.packs == NULL) {
-    fl_console_print_error(self->command, "no pack: name one with --pack, or in factloom.yaml");
+    fl_console_print_error(self->command, "no pack: name %s, list it in factloom.yaml, or put it into rules/",
+                           self->of_packs ? "its folder" : "one with --pack");
     return FL_EXIT_USAGE;
   }
   if (complete)
@@ -42,6 +43,18 @@ find_sources(FlSession *self)
 }
 
 int
+fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+{
+  self->command = argv[0];
+  self->of_packs = true;
+  int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
+  if (code >= 0)
+    return code;
+  fl_project_add_packs(&self->project, (const char *const *)self->rest);
+  return fl_session_load_packs(self);
+}
+
+int
 fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
 {
   self->command = argv[0];
@@ -62,19 +75,25 @@ fl_session_fail_source(FlSession *self, const GError *failure)
 }
 
 int
+fl_session_judge(const FlSession *self, guint warnings)
+{
+  if (!self->project.strict || warnings == 0)
+    return FL_EXIT_DONE;
+  fl_console_print_error(self->command, "%u %s: --strict lets none pass", warnings,
+                         warnings == 1 ? "warning" : "warnings");
+  return FL_EXIT_FAILED;
+}
+
+int
 fl_session_end(FlSession *self)
 {
   fl_console_show_progress(0, 0, NULL);
   fl_finding_printer_finish(self->findings);
   guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
-  if (self->n_failed > 0)
-    fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
-                           self->sources->len + self->n_missing);
-  else if (self->project.strict && warnings > 0)
-    fl_console_print_error(self->command, "%u %s: --strict lets none pass", warnings,
-                           warnings == 1 ? "warning" : "warnings");
-  else
-    return FL_EXIT_DONE;
+  if (self->n_failed == 0)
+    return fl_session_judge(self, warnings);
+  fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
+                         self->sources->len + self->n_missing);
   return FL_EXIT_FAILED;
 }
 

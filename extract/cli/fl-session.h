@@ -11,7 +11,8 @@
 typedef struct {
   const char *command;
   FlProject project;
-  char **rest; /* the command line behind the options */
+  char **rest;   /* the command line behind the options */
+  bool of_packs; /* that names packs, not sources */
   FlRuleSet *rules;
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
@@ -24,9 +25,15 @@ typedef struct {
  * has been said. */
 int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
+/* The same for a command whose command line names packs, beside those of --pack; there are no sources. */
+int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+
 /* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. Returns -1 to go
  * on, else the exit code. */
 int fl_session_load_packs(FlSession *self);
+
+/* The exit code where there were so many warnings: says that they are too many when the run is strict. */
+int fl_session_judge(const FlSession *self, guint warnings);
 
 /* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
  * strict. */

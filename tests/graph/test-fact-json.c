@@ -210,7 +210,10 @@ test_hostile_header(void)
        "facts:1: 'key' names no"},
       {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"id\",\"type\":"
        "\"int\"}]}]}}",
-       "facts:1: 'name' is no name for a property"},
+       "facts:1: 'id' can't be the name of a property"},
+      {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"x1\",\"type\":"
+       "\"int\"},{\"name\":\"x1\",\"type\":\"int\"}]}]}}",
+       "facts:1: 'x1' is a property already"},
       {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"x1\",\"type\":"
        "\"bool\"}]}]}}",
        "facts:1: 'type' is none of"},
