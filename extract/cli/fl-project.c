@@ -83,6 +83,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--threads is a number from 0 to 256");
   if (self->dot_top < -1)
     return report_usage(command, "--dot-top is a number, 0 for all");
+  if (self->out != NULL && *self->out == '\0')
+    return report_usage(command, "--out names a folder: it can't be empty");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (folder == NULL || chdir(folder) == 0)
@@ -186,7 +188,8 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
   check_format_names(diagnostics, fl_yaml_node_find(root, "formats"));
   take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), 256);
   take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), 1000000000);
-  const char *out = fl_read_string(diagnostics, fl_yaml_node_find(root, "out"));
+  const FlYamlNode *folder = fl_yaml_node_find(root, "out");
+  const char *out = folder == NULL ? NULL : fl_read_required(diagnostics, root, "out");
   if (self->out == NULL && out != NULL)
     self->out = g_strdup(out);
   if (fl_read_bool(diagnostics, fl_yaml_node_find(root, "strict"), &strict))
