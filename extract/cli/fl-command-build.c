@@ -16,7 +16,7 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
   fl_console_show_progress(index + 1, self->session->sources->len, source->name);
   if (take_batch != NULL)
     return fl_weaver_add(self->graph, take_batch, error);
-  fl_session_fail_source(self->session, failure);
+  fl_session_fail_source(self->session, failure->message);
   return true;
 }
 

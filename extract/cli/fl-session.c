@@ -30,14 +30,13 @@ find_sources(FlSession *self)
     fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
     return FL_EXIT_USAGE;
   }
-  g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-  self->sources = fl_source_list_new((const char *const *)patterns, failures, &error);
-  for (guint i = 0; i < failures->len; i++)
-    fl_session_fail_source(self, failures->pdata[i]);
-  self->n_missing = failures->len;
+  self->missing = fl_missing_sources_new();
+  self->sources = fl_source_list_new((const char *const *)patterns, self->missing, &error);
+  for (guint i = 0; i < self->missing->len; i++)
+    fl_session_fail_source(self, ((const FlMissingSource *)self->missing->pdata[i])->message);
   if (self->sources == NULL)
     fl_console_print_error(self->command, "%s", error->message);
-  else if (self->sources->len == 0 && failures->len == 0)
+  else if (self->sources->len == 0 && self->missing->len == 0)
     fl_console_print_error(self->command, "no sources: no file in there is of a known format");
   return self->sources != NULL && self->sources->len > 0 ? -1 : FL_EXIT_FAILED;
 }
@@ -67,10 +66,10 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
 }
 
 void
-fl_session_fail_source(FlSession *self, const GError *failure)
+fl_session_fail_source(FlSession *self, const char *message)
 {
   fl_console_show_progress(0, 0, NULL);
-  fl_console_print_error(self->command, "%s", failure->message);
+  fl_console_print_error(self->command, "%s", message);
   self->n_failed++;
 }
 
@@ -93,7 +92,7 @@ fl_session_end(FlSession *self)
   if (self->n_failed == 0)
     return fl_session_judge(self, warnings);
   fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
-                         self->sources->len + self->n_missing);
+                         self->sources->len + (self->missing != NULL ? self->missing->len : 0));
   return FL_EXIT_FAILED;
 }
 
@@ -104,5 +103,6 @@ fl_session_clear(FlSession *self)
   g_strfreev(self->rest);
   fl_rule_set_unref(self->rules);
   g_clear_pointer(&self->sources, g_ptr_array_unref);
+  g_clear_pointer(&self->missing, g_ptr_array_unref);
   g_clear_pointer(&self->findings, fl_finding_printer_free);
 }

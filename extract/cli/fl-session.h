@@ -16,9 +16,9 @@ typedef struct {
   FlRuleSet *rules;
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
-  guint n_failed;   /* sources that could not be read */
-  guint n_missing;  /* of these, names of sources for which there is no file */
-  guint n_warnings; /* of packs */
+  GPtrArray *missing; /* of FlMissingSource; NULL before sources are looked for */
+  guint n_failed;     /* sources that could not be read, those among them */
+  guint n_warnings;   /* of packs */
 } FlSession;
 
 /* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
@@ -43,4 +43,4 @@ void fl_session_clear(FlSession *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlSession, fl_session_clear)
 
 /* Prints that a source could not be read, and counts it. */
-void fl_session_fail_source(FlSession *self, const GError *failure);
+void fl_session_fail_source(FlSession *self, const char *message);

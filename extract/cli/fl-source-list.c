@@ -13,6 +13,30 @@ source_free(gpointer data)
   g_free(self);
 }
 
+static void
+missing_source_free(gpointer data)
+{
+  FlMissingSource *self = data;
+  g_free(self->source.path);
+  g_free(self->source.name);
+  g_free(self->message);
+  g_free(self);
+}
+
+GPtrArray *
+fl_missing_sources_new(void)
+{
+  return g_ptr_array_new_with_free_func(missing_source_free);
+}
+
+static void
+add_missing(GPtrArray *missing, const char *path, const GError *failure)
+{
+  FlMissingSource *source = g_new0(FlMissingSource, 1);
+  *source = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup(failure->message)};
+  g_ptr_array_add(missing, source);
+}
+
 /* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
 static char *
 shorten(const char *path)
@@ -132,13 +156,13 @@ is_same_file(const char *a, const char *b)
 }
 
 GPtrArray *
-fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error)
+fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
   for (; *patterns != NULL; patterns++) {
-    GError *failure = NULL;
+    g_autoptr(GError) failure = NULL;
     if (!add_pattern(sources, *patterns, &failure))
-      g_ptr_array_add(failures, failure);
+      add_missing(missing, *patterns, failure);
   }
   g_ptr_array_sort(sources, compare_sources);
   for (guint i = 1; i < sources->len;) {

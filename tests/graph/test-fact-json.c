@@ -340,6 +340,8 @@ test_error_codes(void)
     int code;
   } cases[] = {{"x", FL_FACT_JSON_ERROR_SYNTAX},
                {"{'end':''}", FL_FACT_JSON_ERROR_SYNTAX},
+               {"{'document':'a'}\n{'end':'b'}", FL_FACT_JSON_ERROR_SYNTAX},
+               {"{'failed':'a','message':'gone'}", FL_FACT_JSON_ERROR_FAILED},
                {"{'factloom':3}", FL_FACT_JSON_ERROR_VERSION},
                {"{'factloom':1,'schema':{}}", FL_FACT_JSON_ERROR_SCHEMA}};
   g_autoptr(FlSchema) schema = facts_schema_new();
