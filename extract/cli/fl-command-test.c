@@ -67,16 +67,9 @@ fl_command_test(int argc, char **argv)
   g_autofree char *only = NULL;
   const GOptionEntry extra[] = {
       {"rule", 'r', 0, G_OPTION_ARG_FILENAME, &only, "Run the tests of this rule alone", "ID"}, {0}};
-  g_auto(FlSession) session = {.command = argv[0]};
+  g_auto(FlSession) session = {0};
   const FlCommandLine line = {FL_OPTION_PACKS, "[PACK…]", description, extra};
-  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
-  if (code >= 0)
-    return code;
-  if (session.rest != NULL) {
-    g_strfreev(session.project.packs);
-    session.project.packs = g_steal_pointer(&session.rest);
-  }
-  code = fl_session_load_packs(&session);
+  int code = fl_session_begin_packs(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   if (only != NULL && fl_rule_set_find_rule(session.rules, only) < 0) {

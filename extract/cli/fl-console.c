@@ -62,8 +62,9 @@ print_finding(const FlFinding *finding)
   g_autoptr(GString) out = g_string_new(finding->file);
   if (finding->line > 0)
     g_string_append_printf(out, ":%u:%u", finding->line, finding->column);
-  g_string_append_printf(out, ": %s[%s]: %s", finding->level == FL_FINDING_WARNING ? "warning" : "note",
-                         finding->id, finding->message);
+  g_string_append_printf(out, "%s%s[%s]: %s", out->len > 0 ? ": " : "",
+                         finding->level == FL_FINDING_WARNING ? "warning" : "note", finding->id,
+                         finding->message);
   if (*finding->rule != '\0')
     g_string_append_printf(out, " (rule %s)", finding->rule);
   if (finding->count > 1)

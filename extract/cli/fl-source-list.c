@@ -14,6 +14,22 @@ source_free(gpointer data)
   g_free(self);
 }
 
+static void
+missing_source_free(gpointer data)
+{
+  FlMissingSource *self = data;
+  g_free(self->source.path);
+  g_free(self->source.name);
+  g_free(self->message);
+  g_free(self);
+}
+
+GPtrArray *
+fl_missing_sources_new(void)
+{
+  return g_ptr_array_new_with_free_func(missing_source_free);
+}
+
 /* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
 static char *
 shorten(const char *path)
@@ -58,16 +74,17 @@ has_known_ending(const char *name)
 
 /* What is found on the way: sources, and what can't be one. */
 typedef struct {
-  GPtrArray *sources;  /* of FlSource */
-  GPtrArray *failures; /* of GError */
+  GPtrArray *sources; /* of FlSource */
+  GPtrArray *missing; /* of FlMissingSource */
 } Found;
 
-static void G_GNUC_PRINTF(2, 3) fail(Found *self, const char *format, ...)
+/* `message` begins with the path. */
+static void
+add_missing(Found *self, const char *path, char *take_message)
 {
-  va_list arguments;
-  va_start(arguments, format);
-  g_ptr_array_add(self->failures, g_error_new_valist(G_FILE_ERROR, G_FILE_ERROR_FAILED, format, arguments));
-  va_end(arguments);
+  FlMissingSource *source = g_new0(FlMissingSource, 1);
+  *source = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, take_message};
+  g_ptr_array_add(self->missing, source);
 }
 
 /* A pipe or a device might never come to its end. */
@@ -75,7 +92,8 @@ static void
 add_file(Found *self, const char *path)
 {
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    fail(self, "%s: %s", path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
+    const char *problem = g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file";
+    add_missing(self, path, g_strdup_printf("%s: %s", path, problem));
     return;
   }
   FlSource *source = g_new0(FlSource, 1);
@@ -90,7 +108,7 @@ add_folder(Found *self, const char *folder)
   g_autoptr(GError) error = NULL;
   g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
   if (dir == NULL)
-    fail(self, "%s", error->message);
+    add_missing(self, folder, g_strdup(error->message));
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (*name == '.')
@@ -124,7 +142,7 @@ add_pattern(Found *self, const char *pattern)
     for (size_t i = 0; i < found.gl_pathc; i++)
       add_path(self, found.gl_pathv[i]);
   else
-    fail(self, "%s: no file fits this pattern", pattern);
+    add_missing(self, pattern, g_strdup_printf("%s: no file fits this pattern", pattern));
   globfree(&found);
 }
 
@@ -144,10 +162,10 @@ is_same_file(const char *a, const char *b)
 }
 
 GPtrArray *
-fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error)
+fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  Found found = {sources, failures};
+  Found found = {sources, missing};
   for (; *patterns != NULL; patterns++)
     add_pattern(&found, *patterns);
   g_ptr_array_sort(sources, compare_sources);

@@ -226,13 +226,19 @@ compare_statements(gconstpointer a, gconstpointer b)
   return m->span.end == n->span.end ? 0 : m->span.end < n->span.end ? -1 : 1;
 }
 
+/* That a more confident rule has its way is what confidence is for; between equals it is in doubt. */
 static void
-report_conflict(FlAnalysis *self, const FlMatch *match, const char *property, const char *old,
+report_conflict(FlAnalysis *self, const FlMatch *match, const FlEntity *entity, int property,
                 const char *value)
 {
   FlPlace place = fl_analysis_locate(self, match->span);
-  fl_report_add(self->report, FL_FINDING_NOTE, "conflict", match->rule->id, place.line, place.column,
-                "%s is '%s' already, not '%s'", property, old, value);
+  const FlMatch *holder = entity->filled_by[property];
+  bool overruled = holder != NULL && holder->rule->confidence > match->rule->confidence;
+  const FlType *type = fl_rule_set_get_type(self->rules, entity->type);
+  fl_report_add(
+      self->report, overruled ? FL_FINDING_NOTE : FL_FINDING_WARNING, overruled ? "overruled" : "conflict",
+      match->rule->id, place.line, place.column, "%s is '%s' already, not '%s'",
+      g_array_index(type->properties, FlTypeProperty, property).name, entity->values[property], value);
 }
 
 /* Returns whether the entity was changed. */
@@ -254,7 +260,7 @@ update_entity(FlAnalysis *self, FlMatcher *matcher, const FlStatement *statement
       entity->filled_by[property] = statement->match;
       changed = true;
     } else if (last && strcmp(entity->values[property], value) != 0)
-      report_conflict(self, statement->match, assignment->name, entity->values[property], value);
+      report_conflict(self, statement->match, entity, property, value);
   }
   return changed;
 }

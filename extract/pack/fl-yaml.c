@@ -383,7 +383,7 @@ find_hint(const char *message, const char *line)
       {"plain multiline", "lines that belong together begin in the same column"},
       {"closing brac", "every bracket that is opened is closed"},
       {"after single-quoted", "inside single quotes a quote is written twice: ''"},
-      {"invalid escape", "patterns are best written in single quotes, where a backslash is a backslash"},
+      {"escape", "patterns are best written in single quotes, where a backslash is a backslash"},
       {"tab", "indent with spaces"},
       {"quoted", "every quote that opens a text closes it; inside single quotes a quote is written twice"}};
   const char *value = strstr(line, ": "), *item = line + strspn(line, " ");
