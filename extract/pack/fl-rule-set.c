@@ -301,6 +301,7 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   loader->set = set;
   loader->diagnostics = diagnostics;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
+  loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
     load_pack(loader, *packs);
@@ -308,6 +309,7 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
     compile(loader);
   fl_diagnostics_sort(diagnostics);
   g_hash_table_unref(loader->used);
+  g_hash_table_unref(loader->edge_labels);
   g_ptr_array_unref(loader->packs);
   g_free(loader);
   return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before ? g_steal_pointer(&set) : NULL;
