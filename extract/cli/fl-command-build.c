@@ -39,17 +39,17 @@ fl_command_build(int argc, char **argv)
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_THREADS |
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
                                   FL_OPTION_FINDINGS,
                               "[SOURCE…]", description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
+  const FlPipeline pipeline = {session.rules, (guint)session.project.threads, !session.project.no_prefilter};
   g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
   Build self = {&session, graph};
-  if (!fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self,
-                       &error)) {
+  if (!fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error)) {
     fl_console_show_progress(0, 0, NULL);
     fl_console_print_error(argv[0], "%s", error->message);
     return FL_EXIT_FAILED;

@@ -62,12 +62,13 @@ fl_command_extract(int argc, char **argv)
       "  factloom extract --pack rules/zh-policy docs/b*.txt > b.ndjson\n"
       "  factloom weave a.ndjson b.ndjson\n";
   g_auto(FlSession) session = {0};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_THREADS | FL_OPTION_FINDINGS, "[SOURCE…]",
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS, "[SOURCE…]",
                               description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
+  const FlPipeline pipeline = {session.rules, (guint)session.project.threads, !session.project.no_prefilter};
   g_autoptr(GString) buffer = g_string_new(NULL);
   Extraction self = {&session, buffer};
   fl_fact_json_append_header(buffer, session.rules->schema);
@@ -75,9 +76,7 @@ fl_command_extract(int argc, char **argv)
     const FlMissingSource *missing = session.missing->pdata[i];
     append_failure(&self, &missing->source, missing->message);
   }
-  if (!write_out(buffer, &error) ||
-      !fl_pipeline_run(session.rules, session.sources, (guint)session.project.threads, take_batch, &self,
-                       &error) ||
+  if (!write_out(buffer, &error) || !fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error) ||
       fflush(stdout) != 0) {
     fl_console_print_error(argv[0], "%s", error != NULL ? error->message : g_strerror(errno));
     return FL_EXIT_FAILED;

@@ -24,9 +24,12 @@ job_free(Job *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Job, job_free)
 
 static void *
-make_extractor(void *rules)
+make_extractor(void *pipeline)
 {
-  return fl_extractor_new(rules);
+  const FlPipeline *self = pipeline;
+  FlExtractor *extractor = fl_extractor_new(self->rules);
+  fl_extractor_set_prefilter(extractor, self->prefilter);
+  return extractor;
 }
 
 static void
@@ -45,17 +48,17 @@ extract(void *job, void *extractor)
 }
 
 bool
-fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink,
-                void *user_data, GError **error)
+fl_pipeline_run(const FlPipeline *self, const GPtrArray *sources, FlPipelineSink sink, void *user_data,
+                GError **error)
 {
   static const FlWork work = {make_extractor, extract, free_extractor};
-  n_threads = CLAMP(n_threads, 1, MAX(sources->len, 1));
+  guint n_threads = CLAMP(self->n_threads, 1, MAX(sources->len, 1));
   g_autoptr(GPtrArray) jobs = g_ptr_array_new_full(sources->len, (GDestroyNotify)job_free);
   for (guint i = 0; i < sources->len; i++) {
     g_ptr_array_add(jobs, g_new0(Job, 1));
     ((Job *)jobs->pdata[i])->source = sources->pdata[i];
   }
-  g_autoptr(FlWorkers) workers = fl_workers_new(n_threads, &work, rules); /* ends before the jobs do */
+  g_autoptr(FlWorkers) workers = fl_workers_new(n_threads, &work, (void *)self); /* ends before the jobs do */
   for (guint pushed = 0, popped = 0; popped < jobs->len; popped++) {
     for (; pushed < jobs->len && fl_workers_get_n_jobs(workers) < n_threads * AHEAD; pushed++)
       fl_workers_push(workers, jobs->pdata[pushed]);

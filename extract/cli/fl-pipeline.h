@@ -17,6 +17,13 @@
 typedef bool (*FlPipelineSink)(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data,
                                GError **error);
 
-/* Runs `rules` over `sources` (of FlSource). */
-bool fl_pipeline_run(FlRuleSet *rules, const GPtrArray *sources, guint n_threads, FlPipelineSink sink,
-                     void *user_data, GError **error);
+/* What to run, and how. */
+typedef struct {
+  FlRuleSet *rules;
+  guint n_threads;
+  bool prefilter;
+} FlPipeline;
+
+/* Runs the rules over `sources` (of FlSource). */
+bool fl_pipeline_run(const FlPipeline *self, const GPtrArray *sources, FlPipelineSink sink, void *user_data,
+                     GError **error);

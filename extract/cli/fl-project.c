@@ -56,8 +56,10 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
   const GOptionEntry summary[] = {{"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
                                    "Print the summary also when standard output is no terminal", NULL},
                                   {0}};
-  const GOptionEntry threads[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+  const GOptionEntry extract[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
                                    "Documents to work on at a time (default: one a processor)", "N"},
+                                  {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
+                                   "Try every pattern everywhere: the same result, slowly", NULL},
                                   {0}};
   const GOptionEntry strict[] = {
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL}, {0}};
@@ -67,7 +69,7 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
     FlOptionGroups group;
     const GOptionEntry *entries;
   } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
-             {FL_OPTION_THREADS, threads}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose}};
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose}};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (groups & all[i].group)
       g_option_context_add_main_entries(context, all[i].entries, NULL);

@@ -12,7 +12,7 @@ typedef struct {
   char **formats; /* NULL: all */
   int threads;    /* 0: as many as there are processors */
   int dot_top;    /* -1: the default */
-  gboolean strict, verbose, summary;
+  gboolean strict, verbose, summary, no_prefilter;
 } FlProject;
 
 void fl_project_clear(FlProject *self);
@@ -23,7 +23,7 @@ typedef enum {
   FL_OPTION_PACKS = 1 << 0,
   FL_OPTION_OUTPUT = 1 << 1,
   FL_OPTION_SUMMARY = 1 << 2,
-  FL_OPTION_THREADS = 1 << 3,
+  FL_OPTION_EXTRACT = 1 << 3, /* --threads, --no-prefilter */
   FL_OPTION_STRICT = 1 << 4,
   FL_OPTION_VERBOSE = 1 << 5,
   FL_OPTION_FINDINGS = FL_OPTION_STRICT | FL_OPTION_VERBOSE, /* of commands that have any to show */

@@ -2,6 +2,7 @@
 #include "fl-format.h"
 
 #include <glob.h>
+#include <stdarg.h>
 #include <string.h>
 
 static void
@@ -27,14 +28,6 @@ GPtrArray *
 fl_missing_sources_new(void)
 {
   return g_ptr_array_new_with_free_func(missing_source_free);
-}
-
-static void
-add_missing(GPtrArray *missing, const char *path, const GError *failure)
-{
-  FlMissingSource *source = g_new0(FlMissingSource, 1);
-  *source = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup(failure->message)};
-  g_ptr_array_add(missing, source);
 }
 
 /* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
@@ -66,15 +59,6 @@ fl_source_name(const char *path)
   return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
 }
 
-static void
-add_file(GPtrArray *sources, const char *path)
-{
-  FlSource *source = g_new0(FlSource, 1);
-  source->path = g_strdup(path);
-  source->name = fl_source_name(path);
-  g_ptr_array_add(sources, source);
-}
-
 /* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always
  * read. */
 static bool
@@ -88,56 +72,78 @@ has_known_ending(const char *name)
   return false;
 }
 
-static bool
-add_folder(GPtrArray *sources, const char *folder, GError **error)
+/* What is found on the way: sources, and what can't be one. */
+typedef struct {
+  GPtrArray *sources; /* of FlSource */
+  GPtrArray *missing; /* of FlMissingSource */
+} Found;
+
+static void G_GNUC_PRINTF(3, 4) fail(Found *self, const char *path, const char *format, ...)
 {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  va_list arguments;
+  va_start(arguments, format);
+  FlMissingSource *missing = g_new0(FlMissingSource, 1);
+  *missing = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup_vprintf(format, arguments)};
+  g_ptr_array_add(self->missing, missing);
+  va_end(arguments);
+}
+
+/* A pipe or a device might never come to its end. */
+static void
+add_file(Found *self, const char *path)
+{
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    fail(self, path, "%s: %s", path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
+    return;
+  }
+  FlSource *source = g_new0(FlSource, 1);
+  source->path = g_strdup(path);
+  source->name = fl_source_name(path);
+  g_ptr_array_add(self->sources, source);
+}
+
+static void
+add_folder(Found *self, const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
   if (dir == NULL)
-    return false;
-  for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;) {
+    fail(self, folder, "%s", error->message);
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (*name == '.')
       continue;
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-      if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) && !add_folder(sources, path, error))
-        return false;
+      if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+        add_folder(self, path);
     } else if (has_known_ending(name))
-      add_file(sources, path);
+      add_file(self, path);
   }
-  return true;
 }
 
-static bool
-add_path(GPtrArray *sources, const char *path, GError **error)
+static void
+add_path(Found *self, const char *path)
 {
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return add_folder(sources, path, error);
-  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
-    g_set_error(error, G_FILE_ERROR, exists ? G_FILE_ERROR_INVAL : G_FILE_ERROR_NOENT, "%s: %s", path,
-                exists ? "not a file" : "no such file");
-    return false;
-  }
-  add_file(sources, path);
-  return true;
+    add_folder(self, path);
+  else
+    add_file(self, path);
 }
 
-static bool
-add_pattern(GPtrArray *sources, const char *pattern, GError **error)
+static void
+add_pattern(Found *self, const char *pattern)
 {
-  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL)
-    return add_path(sources, pattern, error);
-  glob_t found = {0};
-  bool good = true;
-  if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): before any thread
-    for (size_t i = 0; good && i < found.gl_pathc; i++)
-      good = add_path(sources, found.gl_pathv[i], error);
-  else {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no file fits this pattern", pattern);
-    good = false;
+  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL) {
+    add_path(self, pattern);
+    return;
   }
+  glob_t found = {0};
+  if (glob(pattern, 0, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): before any thread
+    for (size_t i = 0; i < found.gl_pathc; i++)
+      add_path(self, found.gl_pathv[i]);
+  else
+    fail(self, pattern, "%s: no file fits this pattern", pattern);
   globfree(&found);
-  return good;
 }
 
 static int
@@ -159,11 +165,9 @@ GPtrArray *
 fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  for (; *patterns != NULL; patterns++) {
-    g_autoptr(GError) failure = NULL;
-    if (!add_pattern(sources, *patterns, &failure))
-      add_missing(missing, *patterns, failure);
-  }
+  Found found = {sources, missing};
+  for (; *patterns != NULL; patterns++)
+    add_pattern(&found, *patterns);
   g_ptr_array_sort(sources, compare_sources);
   for (guint i = 1; i < sources->len;) {
     const FlSource *before = sources->pdata[i - 1], *source = sources->pdata[i];

@@ -61,6 +61,14 @@ fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
   return entity;
 }
 
+void
+fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity)
+{
+  GPtrArray *entities = self->articles[entity->article].entities;
+  entity->order = entities->len;
+  g_ptr_array_add(entities, entity);
+}
+
 FlEntity *
 fl_entity_get_root(FlEntity *entity)
 {
@@ -74,10 +82,9 @@ fl_entity_add_alias(FlEntity *self, const char *alias)
 {
   if (self->aliases == NULL)
     self->aliases = g_ptr_array_new();
-  for (guint i = 0; i < self->aliases->len; i++)
-    if (strcmp(self->aliases->pdata[i], alias) == 0)
-      return;
-  g_ptr_array_add(self->aliases, (gpointer)alias);
+  guint n = self->aliases->len;
+  if (n == 0 || strcmp(self->aliases->pdata[n - 1], alias) != 0)
+    g_ptr_array_add(self->aliases, (gpointer)alias);
 }
 
 const char *

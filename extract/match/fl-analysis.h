@@ -70,6 +70,7 @@ struct _FlMention {
 struct _FlEntity {
   int type;
   uint32_t article;
+  uint32_t order;      /* among the article's */
   const char **values; /* by property of the type */
   GPtrArray *aliases;  /* of const char*; NULL: none */
   const FlMatch *
@@ -145,10 +146,13 @@ FlMention *fl_mention_get_winner(FlMention *mention);
 /* A new entity without properties, which is not among its article's yet; the arena's. */
 FlEntity *fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article);
 
+/* Puts an entity among its article's, behind the others. */
+void fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity);
+
 /* The entity that `entity` was joined with, or itself. */
 FlEntity *fl_entity_get_root(FlEntity *entity);
 
-/* Adds another name (borrowed: of the arena, or constant) unless it is there. */
+/* Adds another name (borrowed: of the arena, or constant). One may come again: a batch keeps it once. */
 void fl_entity_add_alias(FlEntity *self, const char *alias);
 
 /* The text of a span of the clean text; the arena's. */

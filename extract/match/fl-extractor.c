@@ -12,7 +12,9 @@ struct _FlExtractor {
   FlRuleSet *rules;
   FlMatcher *matcher;
   FlView *view;
-  GArray *claimed, *spans;
+  FlHits *hits;
+  bool prefilter;
+  GArray *candidates, *claimed, *spans;
   FlRule *nothing;   /* what sets the contexts that a trial gives */
   GPtrArray *strata; /* by stratum: GPtrArray of FlRule, those of one view side by side */
 };
@@ -36,7 +38,10 @@ fl_extractor_new(FlRuleSet *rules)
   self->rules = fl_rule_set_ref(rules);
   self->matcher = fl_matcher_new();
   self->view = fl_view_new();
+  self->hits = fl_hits_new(rules->prefilter);
+  self->prefilter = true;
   self->nothing = fl_rule_new();
+  self->candidates = fl_run_new_candidates();
   self->claimed = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   self->spans = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   self->strata = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
@@ -57,13 +62,21 @@ fl_extractor_free(FlExtractor *self)
   if (self == NULL)
     return;
   g_ptr_array_unref(self->strata);
+  g_array_unref(self->candidates);
   g_array_unref(self->claimed);
   g_array_unref(self->spans);
+  fl_hits_free(self->hits);
   fl_view_free(self->view);
   fl_rule_free(self->nothing);
   fl_matcher_free(self->matcher);
   fl_rule_set_unref(self->rules);
   g_free(self);
+}
+
+void
+fl_extractor_set_prefilter(FlExtractor *self, bool prefilter)
+{
+  self->prefilter = prefilter;
 }
 
 /* ---- a new analysis */
@@ -139,7 +152,13 @@ find_listed(FlAnalysis *analysis)
 static void
 run_rules(FlExtractor *self, FlAnalysis *analysis, const GPtrArray *rules, uint32_t article)
 {
-  FlRun run = {analysis, self->matcher, self->view, NULL, self->claimed, self->spans};
+  FlRun run = {.analysis = analysis,
+               .matcher = self->matcher,
+               .view = self->view,
+               .hits = self->prefilter ? self->hits : NULL,
+               .candidates = self->candidates,
+               .claimed = self->claimed,
+               .spans = self->spans};
   bool source = article == FL_NO_ARTICLE;
   FlSpan base = source ? fl_text_get_unit(analysis->text, FL_UNIT_SOURCE, 0)->span
                        : fl_text_get_article(analysis->text, article)->span;
@@ -155,6 +174,15 @@ run_rules(FlExtractor *self, FlAnalysis *analysis, const GPtrArray *rules, uint3
     view = run.rule->view;
     fl_run_rule(&run);
   }
+}
+
+static void
+find_hits(FlExtractor *self, const FlAnalysis *analysis)
+{
+  uint32_t length = 0;
+  const char *string = fl_text_get_string(analysis->text, &length);
+  if (self->prefilter)
+    fl_hits_find(self->hits, string, length);
 }
 
 static void
@@ -182,6 +210,7 @@ run_strata(FlExtractor *self, FlAnalysis *analysis)
 {
   const GArray *steps = self->rules->steps;
   guint at = 0;
+  find_hits(self, analysis);
   for (int stratum = 0; stratum <= self->rules->n_strata; stratum++) {
     for (; at < steps->len && g_array_index(steps, FlStep, at).stratum <= stratum; at++)
       take_type_step(self, analysis, g_array_index(steps, FlStep, at));
@@ -276,6 +305,7 @@ run_only(FlExtractor *self, FlAnalysis *analysis, const FlRule *rule)
   g_autoptr(GPtrArray) rules = g_ptr_array_new();
   g_ptr_array_add(rules, (gpointer)rule);
   settle_types(self, analysis, ~rule->produces & ((((uint64_t)1 << (self->rules->types->len - 1)) << 1) - 1));
+  find_hits(self, analysis);
   run_everywhere(self, analysis, rules);
   settle_types(self, analysis, rule->produces);
 }

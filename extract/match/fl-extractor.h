@@ -13,6 +13,10 @@ FlExtractor *fl_extractor_new(FlRuleSet *rules);
 void fl_extractor_free(FlExtractor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlExtractor, fl_extractor_free)
 
+/* Whether patterns are tried only where the prefilter finds what they need (the default), or everywhere: the
+ * same comes of it, but that a pattern may then run into its limit where it had no match to find. */
+void fl_extractor_set_prefilter(FlExtractor *self, bool prefilter);
+
 /* Analyses a document, which it takes. Never fails: what is doubtful is in the analysis' report. */
 FlAnalysis *fl_extractor_analyse(FlExtractor *self, FlDocument *take_document);
 

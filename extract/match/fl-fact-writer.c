@@ -1,4 +1,5 @@
 #include "fl-fact-writer.h"
+#include "fl-han.h"
 
 #include <string.h>
 
@@ -95,6 +96,23 @@ write_node(Writer *self, FlEntity *entity)
 
 /* ---- articles */
 
+/* Goes behind the letters and digits that stand at `*p`; returns how many there are. */
+static guint
+skip_letters(const char **p, const char *end)
+{
+  guint n = 0;
+  while (*p < end) {
+    size_t han = fl_measure_han(*p, end);
+    *p += han;
+    n += (guint)(han / 3);
+    if (*p == end || !g_unichar_isalnum(g_utf8_get_char(*p)))
+      break;
+    *p = g_utf8_next_char(*p);
+    n++;
+  }
+  return n;
+}
+
 /* What an article says, without what tells one print of it from another: letters alone, hashed. NULL when it
  * says too little. */
 static char *
@@ -107,11 +125,13 @@ make_fingerprint(const FlAnalysis *analysis, uint32_t article)
   for (uint32_t i = 0; i < holder->n_units[FL_UNIT_PARAGRAPH]; i++) {
     FlSpan span =
         fl_text_get_unit(analysis->text, FL_UNIT_PARAGRAPH, holder->first_unit[FL_UNIT_PARAGRAPH] + i)->span;
-    for (const char *p = string + span.start; p < string + span.end; p = g_utf8_next_char(p))
-      if (g_unichar_isalnum(g_utf8_get_char(p))) {
-        g_checksum_update(checksum, (const guchar *)p, g_utf8_next_char(p) - p);
-        letters++;
-      }
+    const char *p = string + span.start, *end = string + span.end;
+    while (p < end) {
+      const char *start = p;
+      letters += skip_letters(&p, end);
+      g_checksum_update(checksum, (const guchar *)start, p - start);
+      p = p < end ? g_utf8_next_char(p) : p;
+    }
   }
   return letters < MIN_FINGERPRINT ? NULL : g_strndup(g_checksum_get_string(checksum), 32);
 }

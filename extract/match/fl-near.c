@@ -127,7 +127,7 @@ find_near(const FlExplainer *self)
     if (unit == NULL || rule->in == FL_UNIT_ARTICLE || fl_explainer_has_match(self, rule))
       continue;
     fl_view_show(view, self->analysis, self->sentence->article, article->span, rule->view);
-    FlRun run = {self->analysis, matcher, view, rule, NULL, NULL};
+    FlRun run = {.analysis = self->analysis, .matcher = matcher, .view = view, .rule = rule};
     Near found = {.rule = rule, .miss = fl_run_find_miss(&run, unit)};
     if (!is_near(&found.miss))
       continue;

@@ -14,6 +14,15 @@ subject(const Unit *self)
   return self->run->view->text->str + self->part.start;
 }
 
+static void
+report_limit(const Unit *self, const char *consequence)
+{
+  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
+                place.line, place.column, "gave up on this %s after %u steps%s",
+                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
+}
+
 /* ---- captures */
 
 static void
@@ -26,6 +35,20 @@ take_members(FlRun *self, FlCaptureValue *value, FlSpan part)
   value->n = n;
 }
 
+/* Finds the next piece of a list of texts, a member or what stands between two. */
+static bool
+find_piece(const Unit *self, FlPattern *pattern, bool separator, uint32_t at, FlSpan *ret_found)
+{
+  FlRun *run = self->run;
+  uint32_t length = fl_span_length(self->part);
+  FlMatchResult result =
+      separator ? fl_matcher_find_boundary(run->matcher, pattern, subject(self), length, at, run->rule->limit)
+                : fl_matcher_find(run->matcher, pattern, subject(self), length, at, run->rule->limit);
+  if (result == FL_MATCH_LIMIT)
+    report_limit(self, " inside a list: members may be missing");
+  return result == FL_MATCH_FOUND && fl_matcher_get_group(run->matcher, 0, ret_found);
+}
+
 /* A list of texts is taken apart again as it was put together: member, separator, member. */
 static void
 take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, FlSpan group)
@@ -34,18 +57,13 @@ take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, 
   g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   for (uint32_t at = group.start; at < group.end;) {
     FlSpan found;
-    if (fl_matcher_find(run->matcher, pair->member, subject(self), fl_span_length(self->part), at,
-                        run->rule->limit) != FL_MATCH_FOUND)
+    if (!find_piece(self, pair->member, false, at, &found))
       break;
-    fl_matcher_get_group(run->matcher, 0, &found);
     FlSpan text =
         fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
     g_array_append_val(texts, text);
-    at = found.end;
-    if (fl_matcher_find_boundary(run->matcher, pair->separator, subject(self), fl_span_length(self->part), at,
-                                 run->rule->limit) != FL_MATCH_FOUND)
+    if (!find_piece(self, pair->separator, true, found.end, &found))
       break;
-    fl_matcher_get_group(run->matcher, 0, &found);
     at = found.end;
   }
   value->n = texts->len;
@@ -111,15 +129,6 @@ add_match(const Unit *self, uint32_t index, FlSpan found)
 }
 
 /* ---- what stops a match */
-
-static void
-report_limit(const Unit *self, const char *consequence)
-{
-  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
-  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
-                place.line, place.column, "gave up on this %s after %u steps%s",
-                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
-}
 
 static bool
 crosses_avoided(const Unit *self, FlSpan found)
@@ -195,21 +204,33 @@ may_match(const FlAlternative *alternative, uint64_t types)
   return true;
 }
 
+/* An alternative that runs over an article, and the unit it is to be tried on next. */
+typedef struct {
+  FlCandidates candidates;
+  uint32_t next;
+} Turn;
+
 static void
-run_alternative(const Unit *self, uint32_t index)
+run_alternative(const Unit *self, uint32_t index, const FlCandidates *candidates)
 {
   FlRun *run = self->run;
   const FlAlternative *alternative = run->rule->alternatives->pdata[index];
-  uint32_t length = fl_span_length(self->part);
+  uint32_t length = fl_span_length(self->part), last = 0;
   guint claimed = run->claimed->len;
-  for (uint32_t at = 0; at < length;) {
+  FlStarts starts;
+  fl_starts_begin(&starts, candidates, self->unit, self->part);
+  for (uint32_t at = 0; at < length && fl_starts_find(&starts, at, &at, &last);) {
     FlSpan found;
-    FlMatchResult result =
-        fl_matcher_find(run->matcher, alternative->pattern, subject(self), length, at, run->rule->limit);
+    FlMatchResult result = fl_matcher_find_between(run->matcher, alternative->pattern, subject(self), length,
+                                                   at, last, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
       report_limit(self, "");
-    if (result != FL_MATCH_FOUND || !fl_matcher_get_group(run->matcher, 0, &found))
+    if (result == FL_MATCH_LIMIT || (result == FL_MATCH_NONE && last >= length))
       return;
+    if (result == FL_MATCH_NONE || !fl_matcher_get_group(run->matcher, 0, &found)) {
+      at = last + 1;
+      continue;
+    }
     bool passed = !is_claimed(run->claimed, claimed, found) && !crosses_avoided(self, found);
     at = passed ? found.end : (uint32_t)(g_utf8_next_char(subject(self) + found.start) - subject(self));
     if (!passed)
@@ -222,17 +243,48 @@ run_alternative(const Unit *self, uint32_t index)
 }
 
 static void
-run_unit(FlRun *self, const FlUnit *unit)
+run_unit(FlRun *self, const FlUnit *units, uint32_t index)
 {
-  Unit under_way = {self, unit, fl_view_find(self->view, unit->span)};
+  Unit under_way = {self, &units[index], fl_view_find(self->view, units[index].span)};
   uint64_t types = fl_view_get_types(self->view, under_way.part);
   g_array_set_size(self->claimed, 0);
   for (guint i = 0; i < self->rule->alternatives->len; i++) {
-    if (!may_match(self->rule->alternatives->pdata[i], types))
+    const Turn *turn = &g_array_index(self->candidates, Turn, i);
+    if (turn->next != index || !may_match(self->rule->alternatives->pdata[i], types))
       continue;
-    if (i > 0)
+    if (self->claimed->len > 1)
       g_array_sort(self->claimed, compare_spans);
-    run_alternative(&under_way, i);
+    run_alternative(&under_way, i, &turn->candidates);
+  }
+}
+
+/* The next unit that any alternative is to be tried on. */
+static uint32_t
+find_next(const GArray *turns)
+{
+  uint32_t next = UINT32_MAX;
+  for (guint i = 0; i < turns->len; i++)
+    next = MIN(next, g_array_index(turns, Turn, i).next);
+  return next;
+}
+
+static void
+run_units(FlRun *self, const FlUnit *units, uint32_t n)
+{
+  g_array_set_size(self->candidates, self->rule->alternatives->len);
+  for (guint i = 0; i < self->candidates->len; i++) {
+    Turn *turn = &g_array_index(self->candidates, Turn, i);
+    fl_candidates_begin(&turn->candidates, self->view, self->hits,
+                        ((const FlAlternative *)self->rule->alternatives->pdata[i])->needs, units, n);
+    turn->next = fl_candidates_next(&turn->candidates, 0);
+  }
+  for (uint32_t unit = 0; (unit = find_next(self->candidates)) < n;) {
+    run_unit(self, units, unit);
+    for (guint i = 0; i < self->candidates->len; i++) {
+      Turn *turn = &g_array_index(self->candidates, Turn, i);
+      if (turn->next == unit)
+        turn->next = fl_candidates_next(&turn->candidates, unit + 1);
+    }
   }
 }
 
@@ -241,12 +293,19 @@ fl_run_rule(FlRun *self)
 {
   const FlText *text = self->analysis->text;
   if (self->rule->in == FL_UNIT_SOURCE) {
-    run_unit(self, fl_text_get_unit(text, FL_UNIT_SOURCE, 0));
+    run_units(self, fl_text_get_unit(text, FL_UNIT_SOURCE, 0), 1);
     return;
   }
   const FlArticle *article = fl_text_get_article(text, self->view->article);
-  for (uint32_t i = 0; i < article->n_units[self->rule->in]; i++)
-    run_unit(self, fl_text_get_unit(text, self->rule->in, article->first_unit[self->rule->in] + i));
+  uint32_t n = article->n_units[self->rule->in];
+  if (n > 0)
+    run_units(self, fl_text_get_unit(text, self->rule->in, article->first_unit[self->rule->in]), n);
+}
+
+GArray *
+fl_run_new_candidates(void)
+{
+  return g_array_new(FALSE, FALSE, sizeof(Turn));
 }
 
 /* ---- explaining */

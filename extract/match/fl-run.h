@@ -5,20 +5,25 @@
 #pragma once
 
 #include "fl-analysis.h"
-#include "fl-view.h"
+#include "fl-candidates.h"
 
 typedef struct {
   FlAnalysis *analysis;
   FlMatcher *matcher;
   const FlView *view;
+  const FlHits *hits; /* of the whole clean text; NULL: no prefilter, every unit is tried */
   const FlRule *rule;
-  GArray *claimed; /* scratch, of FlSpan: what earlier alternatives matched in the unit */
-  GArray *spans;   /* scratch, of FlSpan: the groups of a match */
+  GArray *candidates; /* scratch, of Turn */
+  GArray *claimed;    /* scratch, of FlSpan: what earlier alternatives matched in the unit */
+  GArray *spans;      /* scratch, of FlSpan: the groups of a match */
 } FlRun;
 
 /* Runs the rule over all units of its kind in the view's article. Matches are added to the analysis and
  * emitted. */
 void fl_run_rule(FlRun *self);
+
+/* Scratch for `candidates`. */
+GArray *fl_run_new_candidates(void);
 
 /* Why a rule has no match in a unit. */
 typedef enum {

@@ -112,6 +112,18 @@ fl_view_find(const FlView *self, FlSpan span)
   return (FlSpan){to_view(self, span.start), to_view(self, span.end)};
 }
 
+bool
+fl_view_find_place(const FlView *self, uint32_t offset, uint32_t *ret_at)
+{
+  uint32_t n = count_before(self, offset + 1);
+  const FlViewMention *last = n == 0 ? NULL : &g_array_index(self->mentions, FlViewMention, n - 1);
+  if (last != NULL && offset < last->mention->covers.end)
+    return false;
+  *ret_at = last == NULL ? offset - self->base.start
+                         : last->at + FL_MENTION_CHAR_LENGTH + (offset - last->mention->covers.end);
+  return true;
+}
+
 /* How many mention characters stand before a place in the view. */
 static uint32_t
 count_shown_before(const FlView *self, uint32_t at)

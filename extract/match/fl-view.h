@@ -35,6 +35,9 @@ void fl_view_show(FlView *self, const FlAnalysis *analysis, uint32_t article, Fl
  * that crosses its end is in. */
 FlSpan fl_view_find(const FlView *self, FlSpan span);
 
+/* Where the view shows an offset of the clean text; false when it lies in a mention. */
+bool fl_view_find_place(const FlView *self, uint32_t offset, uint32_t *ret_at);
+
 /* The span of the clean text that a part of the view shows. */
 FlSpan fl_view_map(const FlView *self, FlSpan part);
 

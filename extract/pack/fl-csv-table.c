@@ -1,4 +1,5 @@
 #include "fl-csv-table.h"
+#include "fl-pack-file.h"
 
 #include <csv.h>
 #include <stdarg.h>
@@ -8,14 +9,19 @@ struct _FlCsvTable {
   char *path;
   char *contents; /* for messages */
   GStringChunk *strings;
-  GPtrArray *rows; /* of GPtrArray of const char*; the first is the columns' names */
-  GArray *lines;   /* of guint, by row */
+  GPtrArray *fields; /* of const char*, row by row; the first row is the columns' names */
+  GArray *ends;      /* of guint, by row: the field behind its last */
+  GArray *lines;     /* of guint, by row */
 };
+
+/* Of columns: more are a row that was taken for the first. */
+enum { MAX_COLUMNS = 1024 };
 
 typedef struct {
   FlCsvTable *table;
-  GPtrArray *row;   /* under way; NULL between rows */
+  bool open;        /* a row is under way */
   guint line, next; /* the line that is read, and the one where a row that is not yet under way would begin */
+  bool newline;     /* what is read ends the line; a carriage return alone ends a row, but no line */
 } Reader;
 
 void
@@ -23,7 +29,8 @@ fl_csv_table_free(FlCsvTable *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref(self->rows);
+  g_ptr_array_unref(self->fields);
+  g_array_unref(self->ends);
   g_array_unref(self->lines);
   g_string_chunk_free(self->strings);
   g_free(self->contents);
@@ -34,13 +41,13 @@ fl_csv_table_free(FlCsvTable *self)
 guint
 fl_csv_table_get_n_columns(const FlCsvTable *self)
 {
-  return ((GPtrArray *)self->rows->pdata[0])->len;
+  return g_array_index(self->ends, guint, 0);
 }
 
 const char *
 fl_csv_table_get_column(const FlCsvTable *self, guint column)
 {
-  return ((GPtrArray *)self->rows->pdata[0])->pdata[column];
+  return self->fields->pdata[column];
 }
 
 int
@@ -55,14 +62,21 @@ fl_csv_table_find_column(const FlCsvTable *self, const char *name)
 guint
 fl_csv_table_get_n_rows(const FlCsvTable *self)
 {
-  return self->rows->len - 1;
+  return self->ends->len - 1;
+}
+
+static guint
+count_fields(const FlCsvTable *self, guint row)
+{
+  return g_array_index(self->ends, guint, row + 1) - g_array_index(self->ends, guint, row);
 }
 
 const char *
 fl_csv_table_get(const FlCsvTable *self, guint row, int column)
 {
-  const GPtrArray *fields = self->rows->pdata[row + 1];
-  return column < 0 || (guint)column >= fields->len ? "" : fields->pdata[column];
+  guint start = g_array_index(self->ends, guint, row);
+  return column < 0 || (guint)column >= count_fields(self, row) ? ""
+                                                                : self->fields->pdata[start + (guint)column];
 }
 
 /* A line of the file; the caller's. */
@@ -112,32 +126,43 @@ static void
 end_field(void *text, size_t length, void *data)
 {
   Reader *reader = data;
-  if (reader->row == NULL)
-    reader->row = g_ptr_array_new();
-  g_autofree char *field = g_strndup(text != NULL ? text : "", length);
-  g_ptr_array_add(reader->row, g_string_chunk_insert_const(reader->table->strings, g_strstrip(field)));
+  reader->open = true;
+  char *field = g_string_chunk_insert_len(reader->table->strings, text != NULL ? text : "", (gssize)length);
+  g_ptr_array_add(reader->table->fields, g_strstrip(field));
 }
 
 static void
 end_row(G_GNUC_UNUSED int last, void *data)
 {
   Reader *reader = data;
-  if (reader->row == NULL)
+  if (!reader->open)
     return;
-  g_ptr_array_add(reader->table->rows, g_steal_pointer(&reader->row));
+  reader->open = false;
+  g_array_append_val(reader->table->ends, reader->table->fields->len);
   g_array_append_val(reader->table->lines, reader->next);
-  reader->next = reader->line + 1;
+  reader->next = reader->line + reader->newline;
 }
 
 /* A line outside all rows: a comment before the first, or white space. */
 static bool
 is_between_rows(const Reader *reader, const char *line, const char *next)
 {
-  if (reader->row != NULL || reader->next != reader->line)
+  if (reader->open || reader->next != reader->line)
     return false;
   while (line < next && g_ascii_isspace(*line))
     line++;
-  return line == next || (*line == '#' && reader->table->rows->len == 0);
+  return line == next || (*line == '#' && reader->table->ends->len == 0);
+}
+
+/* Behind the first line feed or carriage return, or both. */
+static const char *
+find_end(const char *p, const char *end)
+{
+  while (p < end && *p != '\n' && *p != '\r')
+    p++;
+  if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+    p++;
+  return p < end ? p + 1 : end;
 }
 
 /* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0; of a
@@ -148,21 +173,20 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
   guint error = 0;
-  reader->next = 1;
+  reader->line = reader->next = 1;
   for (const char *p = text, *end = text + length; p < end && error == 0;) {
-    const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
-    reader->line++;
+    const char *next = find_end(p, end);
+    reader->newline = next[-1] == '\n';
     if (is_between_rows(reader, p, next))
-      reader->next++;
+      reader->next += reader->newline;
     else if (csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
       error = reader->line;
+    reader->line += reader->newline;
     p = next;
   }
   *ret_open = error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0;
   if (*ret_open)
     error = reader->next;
-  if (reader->row != NULL)
-    g_ptr_array_unref(reader->row);
   csv_free(&parser);
   return error;
 }
@@ -170,8 +194,13 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
 static bool
 check(const FlCsvTable *self, FlDiagnostics *diagnostics)
 {
-  if (self->rows->len == 0) {
+  if (self->ends->len == 0) {
     report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
+    return false;
+  }
+  if (fl_csv_table_get_n_columns(self) > MAX_COLUMNS) {
+    fl_csv_table_report(self, diagnostics, -1, "csv-columns", "the first row names the columns",
+                        "more than %d columns", MAX_COLUMNS);
     return false;
   }
   for (guint i = 0; i < fl_csv_table_get_n_columns(self); i++)
@@ -181,7 +210,7 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
       return false;
     }
   for (guint i = 0; i < fl_csv_table_get_n_rows(self); i++) {
-    guint n = ((GPtrArray *)self->rows->pdata[i + 1])->len;
+    guint n = count_fields(self, i);
     if (n <= fl_csv_table_get_n_columns(self))
       continue;
     fl_csv_table_report(self, diagnostics, (int)i, "csv-fields",
@@ -196,16 +225,15 @@ FlCsvTable *
 fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
 {
   gsize length = 0;
-  g_autoptr(GError) error = NULL;
   g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
   self->path = g_strdup(path);
   self->strings = g_string_chunk_new(4096);
-  self->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  self->fields = g_ptr_array_new();
+  self->ends = g_array_new(FALSE, FALSE, sizeof(guint));
   self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-  if (!g_file_get_contents(path, &self->contents, &length, &error)) {
-    report(self, diagnostics, 0, "unreadable", NULL, error->message);
+  self->contents = fl_pack_file_read(path, &length, diagnostics);
+  if (self->contents == NULL)
     return NULL;
-  }
   const char *stop = NULL;
   if (!g_utf8_validate_len(self->contents, length, &stop)) {
     guint line = 1;

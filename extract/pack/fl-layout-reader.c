@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static const char *const layout_keys[] = {"name",   "about", "format",   "path",      "when",
-                                          "lines",  "drop",  "article",  "paragraph", "preface",
-                                          "remove", "split", "cleaning", NULL};
+static const char *const layout_keys[] = {"name",  "about",  "format",  "path",      "when",
+                                          "lines", "drop",   "article", "paragraph", "preface",
+                                          "heads", "remove", "split",   "cleaning",  NULL};
 static const char *const line_keys[] = {"match",     "not",     "length",  "indent",      "gap_before",
                                         "gap_after", "repeats", "heading", "wide_before", "wide_after",
                                         "new_page",  "number",  "ends",    "short",       NULL};
@@ -141,6 +141,8 @@ read_sequence(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
     fl_yaml_node_report(node, self->diagnostics,
                         (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", NULL, offset, 1}, "%s",
                         error->message);
+  else
+    fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
 }
 
@@ -196,7 +198,7 @@ read_format(FlLoader *self, const FlYamlNode *node)
 static void
 read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 {
-  static const char *const prefaces[] = {"article", "skip", NULL};
+  static const char *const prefaces[] = {"article", "skip", NULL}, *const heads[] = {"any", "needed", NULL};
   if (!fl_read_keys(self->diagnostics, node, layout_keys))
     return;
   const char *name = fl_read_required(self->diagnostics, node, "name");
@@ -212,6 +214,8 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
   layout->article = read_sequence(self, layout, fl_yaml_node_find(node, "article"));
   layout->paragraph = read_sequence(self, layout, fl_yaml_node_find(node, "paragraph"));
   check_roles(self, layout->article, fl_yaml_node_find(node, "article"));
+  const FlYamlNode *needed = fl_yaml_node_find(node, "heads");
+  layout->needs_heads = needed != NULL && fl_read_choice(self->diagnostics, needed, "heads", heads) == 1;
   const FlYamlNode *preface = fl_yaml_node_find(node, "preface");
   layout->skip_preface =
       preface != NULL && fl_read_choice(self->diagnostics, preface, "way to treat a preface", prefaces) == 1;

@@ -33,6 +33,7 @@ typedef struct {
   FlPackFiles *pack;                      /* the one being read */
   const FlYamlNode *separators[64];       /* between the members of a list, by type; NULL: the pack's own */
   const FlPackFiles *separator_packs[64]; /* the pack that wrote it */
+  GHashTable *rules;                      /* id to FlRule; borrowed */
   FlLook looks[64];                       /* by type */
   GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
   GHashTable *used; /* the defines that something uses: "pack/name"; of others there is a warning */

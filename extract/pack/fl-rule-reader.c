@@ -31,10 +31,9 @@ check_id(FlLoader *self, const FlYamlNode *node)
   if (!is_rule_id(node->text))
     return fl_read_fail(self->diagnostics, node, "bad-name", "like: meeting.attend",
                         "a rule's id is lower-case words with dots between");
-  int other = fl_rule_set_find_rule(self->set, node->text);
-  if (other < 0)
+  const FlRule *rule = g_hash_table_lookup(self->rules, node->text);
+  if (rule == NULL)
     return true;
-  const FlRule *rule = fl_rule_set_get_rule(self->set, other);
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(rule->source, 0, &line, &column);
   g_autofree char *hint =
@@ -96,6 +95,7 @@ read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
     return;
   FlAlternative *alternative = g_new0(FlAlternative, 1);
   *alternative = (FlAlternative){.pattern = pattern, .source = node, .origins = g_steal_pointer(&origins)};
+  alternative->needs = fl_prefilter_add(self->set->prefilter, fl_pattern_get_source(pattern));
   alternative->required = fl_expander_find_required(&expander, node);
   take_groups(self, rule, alternative, lists);
   g_ptr_array_add(rule->alternatives, alternative);
@@ -186,6 +186,7 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   rule->source = fl_yaml_node_find(node, "id");
   rule->tests = fl_yaml_node_find(node, "tests");
   g_ptr_array_add(self->set->rules, rule);
+  g_hash_table_insert(self->rules, rule->id, rule);
   const FlYamlNode *in = fl_yaml_node_find(node, "in");
   if (in != NULL)
     rule->in = (FlUnitKind)MAX(fl_read_choice(self->diagnostics, in, "place to look in", unit_names), 0);

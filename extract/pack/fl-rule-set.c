@@ -44,6 +44,7 @@ rule_set_new(void)
   self->variables = g_ptr_array_new_with_free_func(variable_free);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)fl_rule_free);
   self->steps = g_array_new(FALSE, FALSE, sizeof(FlStep));
+  self->prefilter = fl_prefilter_new();
   self->names = fl_name_index_new();
   self->entries = g_array_new(FALSE, FALSE, sizeof(FlListEntry));
   g_array_set_clear_func(self->entries, clear_entry);
@@ -68,6 +69,7 @@ clear_rule_set(gpointer data)
   g_ptr_array_unref(self->variables);
   g_array_unref(self->steps);
   g_array_unref(self->entries);
+  fl_prefilter_free(self->prefilter);
   fl_name_index_free(self->names);
   g_ptr_array_unref(self->tables);
   fl_calendar_free(self->calendar);
@@ -264,7 +266,7 @@ load_pack(FlLoader *self, const char *folder)
   pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
   g_ptr_array_add(self->packs, pack);
   pack->settings = load_file(self, folder, "pack.yaml");
-  if (g_file_test(schema, G_FILE_TEST_IS_REGULAR))
+  if (g_file_test(schema, G_FILE_TEST_EXISTS))
     pack->schema = load_file(self, folder, "schema.yaml");
   load_rule_files(self, pack);
   pack->name = g_strdup(read_name(self, pack, path));
@@ -301,6 +303,7 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   loader->set = set;
   loader->diagnostics = diagnostics;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
+  loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
   loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
@@ -308,6 +311,7 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
   fl_diagnostics_sort(diagnostics);
+  g_hash_table_unref(loader->rules);
   g_hash_table_unref(loader->used);
   g_hash_table_unref(loader->edge_labels);
   g_ptr_array_unref(loader->packs);

@@ -9,6 +9,7 @@
 #include "fl-calendar.h"
 #include "fl-cutter.h"
 #include "fl-name-index.h"
+#include "fl-prefilter.h"
 #include "fl-rule.h"
 #include "fl-schema.h"
 #include "fl-units.h"
@@ -77,9 +78,10 @@ typedef struct {
   GPtrArray *rules;     /* of FlRule, in the order of files */
   GArray *steps;        /* of FlStep */
   int n_strata;
-  FlNameIndex *names; /* of all lists; groups are types, values index `entries` */
-  GArray *entries;    /* of FlListEntry */
-  GPtrArray *tables;  /* of GHashTable: what `map:` looks up */
+  FlPrefilter *prefilter; /* of all alternatives of all rules */
+  FlNameIndex *names;     /* of all lists; groups are types, values index `entries` */
+  GArray *entries;        /* of FlListEntry */
+  GPtrArray *tables;      /* of GHashTable: what `map:` looks up */
   GStringChunk *strings;
   GPtrArray *samples; /* of char*: paths of the packs' sample documents */
   int article_type;   /* index of Article among the types */

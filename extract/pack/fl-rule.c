@@ -37,6 +37,7 @@ alternative_free(gpointer data)
   fl_pattern_free(self->pattern);
   g_clear_pointer(&self->origins, g_array_unref);
   g_clear_pointer(&self->groups, g_array_unref);
+  g_clear_pointer(&self->needs, g_array_unref);
   g_clear_pointer(&self->required, g_array_unref);
   g_free(self);
 }

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "fl-prefilter.h"
 #include "fl-template.h"
 #include "fl-text.h"
 #include "fl-yaml.h"
@@ -50,6 +51,7 @@ typedef struct {
   FlPattern *pattern;
   GArray *origins;  /* of FlOrigin: where the parts of the expanded pattern were written */
   GArray *groups;   /* of FlCaptureGroup */
+  GArray *needs;    /* of FlNeed: where the prefilter lets the pattern run */
   GArray *required; /* of uint64_t: of each of these sets of types a mention must be there */
   const FlYamlNode *source;
 } FlAlternative;

@@ -14,7 +14,8 @@ typedef struct {
   FlLoader *loader;
   const FlRuleSet *set;
   int n_rules, n_types, n_variables, n;
-  GPtrArray *needs; /* by vertex: GArray of int, vertices that come first */
+  GPtrArray *needs;      /* by vertex: GArray of int, vertices that come first */
+  uint64_t produced[64]; /* by context: the types that rules which set it produce */
   bool *done;
 } Order;
 
@@ -71,16 +72,24 @@ add_emission_needs(Order *self, const FlRule *rule, const FlEmission *emission)
   for (uint64_t left = read_by(emission); left != 0; left &= left - 1) {
     int variable = __builtin_ctzll(left);
     add_need(self, finish_of(self, emission->type), variable_of(self, variable));
-    for (int i = 0; i < self->n_rules; i++)
-      if (fl_rule_set_get_rule(self->set, i)->sets >> variable & 1)
-        add_needs_of_types(self, finish_of(self, emission->type),
-                           fl_rule_set_get_rule(self->set, i)->produces, settle_of);
+    add_needs_of_types(self, finish_of(self, emission->type), self->produced[variable], settle_of);
+  }
+}
+
+static void
+find_produced(Order *self)
+{
+  for (int i = 0; i < self->n_rules; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->set, i);
+    for (uint64_t left = rule->sets; left != 0; left &= left - 1)
+      self->produced[__builtin_ctzll(left)] |= rule->produces;
   }
 }
 
 static void
 collect_needs(Order *self)
 {
+  find_produced(self);
   for (int i = 0; i < self->n_rules; i++) {
     const FlRule *rule = fl_rule_set_get_rule(self->set, i);
     add_needs_of_types(self, i, rule->view, finish_of);

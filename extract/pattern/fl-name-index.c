@@ -1,12 +1,7 @@
 #include "fl-name-index.h"
+#include "fl-trie.h"
 
 #include <string.h>
-
-/* An edge of the trie: from a node by a character to a node. Node 0 is the root; no edge leads there. */
-typedef struct {
-  uint32_t from, to;
-  gunichar c;
-} Edge;
 
 typedef struct {
   uint32_t group, value;
@@ -14,9 +9,7 @@ typedef struct {
 } Ending;
 
 struct _FlNameIndex {
-  Edge *edges; /* open addressing */
-  uint32_t capacity, n_edges;
-  GArray *endings_of;         /* of uint32_t, by node: its first ending + 1, or 0 */
+  FlTrie *trie;               /* values: the first of a name's endings, + 1 */
   GArray *endings;            /* of Ending */
   uint32_t first_chars[2048]; /* bit set over the lower 16 bits of the characters that names begin with */
 };
@@ -25,11 +18,8 @@ FlNameIndex *
 fl_name_index_new(void)
 {
   FlNameIndex *self = g_new0(FlNameIndex, 1);
-  self->capacity = 64;
-  self->edges = g_new0(Edge, self->capacity);
-  self->endings_of = g_array_new(FALSE, TRUE, sizeof(uint32_t));
+  self->trie = fl_trie_new();
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
-  g_array_set_size(self->endings_of, 1);
   return self;
 }
 
@@ -38,8 +28,7 @@ fl_name_index_free(FlNameIndex *self)
 {
   if (self == NULL)
     return;
-  g_free(self->edges);
-  g_array_unref(self->endings_of);
+  fl_trie_free(self->trie);
   g_array_unref(self->endings);
   g_free(self);
 }
@@ -48,42 +37,6 @@ bool
 fl_name_index_is_empty(const FlNameIndex *self)
 {
   return self->endings->len == 0;
-}
-
-static inline Edge *
-find_slot(Edge *edges, uint32_t capacity, uint32_t from, gunichar c)
-{
-  uint64_t hash = ((uint64_t)from << 21 ^ c) * 0x9e3779b97f4a7c15ull;
-  for (uint32_t i = (uint32_t)(hash >> 32) & (capacity - 1);; i = (i + 1) & (capacity - 1))
-    if (edges[i].to == 0 || (edges[i].from == from && edges[i].c == c))
-      return &edges[i];
-}
-
-static void
-grow(FlNameIndex *self)
-{
-  uint32_t capacity = self->capacity * 2;
-  Edge *edges = g_new0(Edge, capacity);
-  for (uint32_t i = 0; i < self->capacity; i++)
-    if (self->edges[i].to != 0)
-      *find_slot(edges, capacity, self->edges[i].from, self->edges[i].c) = self->edges[i];
-  g_free(self->edges);
-  self->edges = edges;
-  self->capacity = capacity;
-}
-
-static uint32_t
-add_child(FlNameIndex *self, uint32_t from, gunichar c)
-{
-  Edge *edge = find_slot(self->edges, self->capacity, from, c);
-  if (edge->to != 0)
-    return edge->to;
-  uint32_t to = self->endings_of->len;
-  *edge = (Edge){from, to, c};
-  g_array_set_size(self->endings_of, to + 1);
-  if (++self->n_edges > self->capacity / 2)
-    grow(self);
-  return to;
 }
 
 bool
@@ -95,8 +48,8 @@ fl_name_index_add(FlNameIndex *self, const char *name, uint32_t group, uint32_t 
   gunichar first = g_utf8_get_char(name) & 0xffff;
   self->first_chars[first / 32] |= 1u << first % 32;
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char(p))
-    node = add_child(self, node, g_utf8_get_char(p));
-  uint32_t *head = &g_array_index(self->endings_of, uint32_t, node);
+    node = fl_trie_add(self->trie, node, g_utf8_get_char(p));
+  uint32_t *head = &fl_trie_get(self->trie, node)->value;
   for (uint32_t i = *head; i != 0; i = g_array_index(self->endings, Ending, i - 1).next)
     if (g_array_index(self->endings, Ending, i - 1).group == group)
       return false;
@@ -131,7 +84,7 @@ typedef struct {
 static void
 note_endings(const FlNameIndex *self, uint32_t node, FlSpan span, Longest *longest)
 {
-  for (uint32_t i = g_array_index(self->endings_of, uint32_t, node); i != 0;) {
+  for (uint32_t i = fl_trie_get(self->trie, node)->value; i != 0;) {
     const Ending *ending = &g_array_index(self->endings, Ending, i - 1);
     longest->hits[ending->group] = (FlNameHit){span, ending->group, ending->value};
     longest->found |= (uint64_t)1 << ending->group;
@@ -145,11 +98,11 @@ walk(const FlNameIndex *self, const char *text, FlSpan span, uint32_t start, Lon
   uint32_t node = 0;
   longest->found = 0;
   for (uint32_t at = start; at < span.end;) {
-    node = find_slot(self->edges, self->capacity, node, g_utf8_get_char(text + at))->to;
+    node = fl_trie_step(self->trie, node, g_utf8_get_char(text + at));
     if (node == 0)
       return;
     at = (uint32_t)(g_utf8_next_char(text + at) - text);
-    if (g_array_index(self->endings_of, uint32_t, node) != 0 && is_boundary(text, span, at))
+    if (fl_trie_get(self->trie, node)->value != 0 && is_boundary(text, span, at))
       note_endings(self, node, (FlSpan){start, at}, longest);
   }
 }
@@ -158,6 +111,8 @@ void
 fl_name_index_scan(const FlNameIndex *self, const char *text, FlSpan span, FlNameSink sink, void *user_data)
 {
   Longest longest;
+  if (fl_name_index_is_empty(self))
+    return;
   for (uint32_t at = span.start; at < span.end; at = (uint32_t)(g_utf8_next_char(text + at) - text)) {
     gunichar c = g_utf8_get_char(text + at) & 0xffff;
     if ((self->first_chars[c / 32] & 1u << c % 32) == 0 || !is_boundary(text, span, at))

@@ -8,7 +8,8 @@
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
 static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
-                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
+                                        PCRE2_USE_OFFSET_LIMIT;
 
 struct _FlPattern {
   char *source;
@@ -16,6 +17,7 @@ struct _FlPattern {
   GPtrArray *names; /* of char*, by group; [0] is NULL */
   gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
   bool empty;
+  uint32_t limit;
 };
 
 struct _FlMatcher {
@@ -23,7 +25,9 @@ struct _FlMatcher {
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
   uint32_t limit;
+  size_t last;
   bool found;
+  const FlPattern *given_up;
 };
 
 G_DEFINE_QUARK(fl - pattern - error - quark, fl_pattern_error)
@@ -64,6 +68,7 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   FlPattern *self = g_new0(FlPattern, 1);
   self->source = g_strdup(source);
   self->code = compiled;
+  self->limit = FL_PATTERN_DEFAULT_LIMIT;
   uint32_t empty = 0;
   pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &empty);
   self->empty = empty != 0;
@@ -80,6 +85,18 @@ fl_pattern_free(FlPattern *self)
   g_ptr_array_unref(self->names);
   g_free(self->source);
   g_free(self);
+}
+
+void
+fl_pattern_set_limit(FlPattern *self, uint32_t limit)
+{
+  self->limit = limit;
+}
+
+uint32_t
+fl_pattern_get_limit(const FlPattern *self)
+{
+  return self->limit;
 }
 
 const char *
@@ -127,6 +144,7 @@ fl_matcher_new(void)
   FlMatcher *self = g_new0(FlMatcher, 1);
   self->data = pcre2_match_data_create(PAIRS, NULL);
   self->context = pcre2_match_context_create(NULL);
+  self->last = PCRE2_UNSET;
   self->stack = pcre2_jit_stack_create(STACK_START, STACK_LIMIT, NULL);
   pcre2_jit_stack_assign(self->context, NULL, self->stack);
   pcre2_set_heap_limit(self->context, STACK_LIMIT / 1024);
@@ -154,13 +172,20 @@ make_room(FlMatcher *self, const FlPattern *pattern)
   self->data = pcre2_match_data_create(2 * pairs, NULL);
 }
 
-static FlMatchResult
-find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
-     uint32_t limit, uint32_t options)
+static void
+set_limits(FlMatcher *self, size_t last, uint32_t limit)
 {
-  make_room(self, pattern);
   if (limit != self->limit)
     pcre2_set_match_limit(self->context, self->limit = limit);
+  if (last != self->last)
+    pcre2_set_offset_limit(self->context, self->last = last);
+}
+
+static FlMatchResult
+find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
+     uint32_t options)
+{
+  make_room(self, pattern);
   int n = is_compiled(pattern) ? pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject, length, start, options,
                                                  self->data, self->context)
                                : pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, start,
@@ -168,6 +193,8 @@ find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t leng
   self->found = n > 0;
   if (n == PCRE2_ERROR_NOMATCH)
     return FL_MATCH_NONE;
+  if (n < 0)
+    self->given_up = pattern;
   return n > 0 ? FL_MATCH_FOUND : FL_MATCH_LIMIT;
 }
 
@@ -175,20 +202,39 @@ FlMatchResult
 fl_matcher_find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
                 uint32_t limit)
 {
-  return find(self, pattern, subject, length, start, limit, PCRE2_NOTEMPTY);
+  set_limits(self, PCRE2_UNSET, limit);
+  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
+}
+
+FlMatchResult
+fl_matcher_find_between(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
+                        size_t start, size_t last, uint32_t limit)
+{
+  set_limits(self, last, limit);
+  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
 }
 
 FlMatchResult
 fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
                          size_t start, uint32_t limit)
 {
-  return find(self, pattern, subject, length, start, limit, 0);
+  set_limits(self, PCRE2_UNSET, limit);
+  return find(self, pattern, subject, length, start, 0);
 }
 
 bool
 fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
 {
-  return find(self, pattern, subject, length, 0, FL_PATTERN_DEFAULT_LIMIT, 0) == FL_MATCH_FOUND;
+  set_limits(self, PCRE2_UNSET, pattern->limit);
+  return find(self, pattern, subject, length, 0, 0) == FL_MATCH_FOUND;
+}
+
+const FlPattern *
+fl_matcher_take_given_up(FlMatcher *self)
+{
+  const FlPattern *pattern = self->given_up;
+  self->given_up = NULL;
+  return pattern;
 }
 
 bool

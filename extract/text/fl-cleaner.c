@@ -1,4 +1,5 @@
 #include "fl-cleaner.h"
+#include "fl-han.h"
 
 #include <string.h>
 
@@ -47,7 +48,9 @@ copy(FlCleaner *self, uint32_t at, uint32_t length)
     last->source_length += length;
   else
     add_segment(self, at, length);
-  g_string_append_len(self->clean, self->source + at, length);
+  gsize before = self->clean->len;
+  g_string_set_size(self->clean, before + length);
+  memcpy(self->clean->str + before, self->source + at, length);
 }
 
 static void
@@ -87,7 +90,7 @@ is_invisible(gunichar c)
 bool
 fl_is_blank(gunichar c)
 {
-  return is_white(c) || is_invisible(c);
+  return !(c >= 0x3001 && c <= 0xfaff) && (is_white(c) || is_invisible(c));
 }
 
 static gunichar
@@ -146,18 +149,40 @@ note_gap(FlCleaner *self, uint32_t at, uint32_t length)
   self->gap = true;
 }
 
+/* White space that is pending is written before `next`, or dropped. */
+static void
+end_gap(FlCleaner *self, gunichar next)
+{
+  if (self->gap && self->last != 0 && keeps_gap(self, next))
+    write_char(self, ' ', g_utf8_get_char(self->source + self->gap_at), self->gap_at, self->gap_length);
+  self->gap = self->line_break = false;
+}
+
+/* Nothing of it is ever folded or dropped. */
+static void
+add_han(FlCleaner *self, uint32_t at, uint32_t length)
+{
+  end_gap(self, g_utf8_get_char(self->source + at));
+  copy(self, at, length);
+  self->last = g_utf8_get_char(self->source + at + length - 3);
+}
+
 void
 fl_cleaner_add(FlCleaner *self, FlSpan piece)
 {
   for (uint32_t at = piece.start; at < piece.end;) {
+    uint32_t han = (uint32_t)fl_measure_han(self->source + at, self->source + piece.end);
+    if (han > 0) {
+      add_han(self, at, han);
+      at += han;
+      continue;
+    }
     gunichar original = g_utf8_get_char(self->source + at);
     uint32_t length = (uint32_t)(g_utf8_next_char(self->source + at) - (self->source + at));
     if (is_white(original))
       note_gap(self, at, length);
     else if (!is_invisible(original)) {
-      if (self->gap && self->last != 0 && keeps_gap(self, original))
-        write_char(self, ' ', g_utf8_get_char(self->source + self->gap_at), self->gap_at, self->gap_length);
-      self->gap = self->line_break = false;
+      end_gap(self, original);
       write_char(self, fold(self, original), original, at, length);
     }
     at += length;

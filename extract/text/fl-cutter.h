@@ -29,7 +29,7 @@ void fl_cutter_free(FlCutter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlCutter, fl_cutter_free)
 
 /* Cuts and cleans. What is doubtful is reported: a source that no layout fits (no-layout: it becomes one
- * article), a sentence longer than FL_TEXT_MAX_UNIT (long-sentence: it is cut), a layout that gave up
+ * article), one in which its layout finds no head of an article (no-head: likewise), a sentence longer than FL_TEXT_MAX_UNIT (long-sentence: it is cut), a layout that gave up
  * (layout-limit), characters that are taken for mentions (private-use). The document must outlive the text.
  */
 FlText *fl_cutter_cut(const FlCutter *self, const FlDocument *document, FlMatcher *matcher, FlReport *report);

@@ -168,15 +168,14 @@ agrees(FlAnswer wanted, bool value)
 static bool
 is_of_kind(const FlLineKind *kind, const FlLine *line, FlMatcher *matcher)
 {
-  size_t length = strlen(line->text);
   return within(kind->length, line->chars) && within(kind->indent, line->indent) &&
          within(kind->gap_before, line->gap_before) && within(kind->gap_after, line->gap_after) &&
          within(kind->repeats, line->repeats) && within(kind->heading, line->heading) &&
          agrees(kind->wide_before, line->wide_before) && agrees(kind->wide_after, line->wide_after) &&
          agrees(kind->new_page, line->new_page) && agrees(kind->number, line->number) &&
          agrees(kind->ends, line->ends) && agrees(kind->less, line->less) &&
-         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, length)) &&
-         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, length));
+         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, strlen(line->text))) &&
+         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, strlen(line->text)));
 }
 
 static uint32_t
@@ -187,28 +186,6 @@ find_kinds(const FlLayout *self, const FlLine *line, FlMatcher *matcher)
     if (is_of_kind(self->kinds->pdata[i], line, matcher))
       kinds |= 1u << i;
   return kinds;
-}
-
-bool
-fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines, FlMatcher *matcher)
-{
-  const char *name = fl_document_get_name(document);
-  if (self->format != NULL && strcmp(self->format, fl_document_get_format(document)) != 0)
-    return false;
-  if (self->path != NULL && !fl_matcher_test(matcher, self->path, name, strlen(name)))
-    return false;
-  for (guint c = 0; c < self->conditions->len; c++) {
-    const FlLayoutCondition *condition = &g_array_index(self->conditions, FlLayoutCondition, c);
-    const FlLineKind *kind = self->kinds->pdata[condition->kind];
-    double n = 0;
-    for (guint i = 0; i < lines->len; i++)
-      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
-    if (condition->percent)
-      n = lines->len == 0 ? 0 : 100 * n / lines->len;
-    if ((n >= condition->amount) == condition->below)
-      return false;
-  }
-  return true;
 }
 
 /* ---- cutting */
@@ -237,6 +214,39 @@ code_lines(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
   return coded;
 }
 
+/* Whether the sequence of an article's head matches anywhere. */
+static bool
+has_heads(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
+{
+  g_autoptr(GArray) kept = g_array_copy((GArray *)lines);
+  drop_lines(self, kept, matcher);
+  g_autoptr(GString) coded = code_lines(self, kept, matcher);
+  return self->article != NULL && fl_matcher_find(matcher, self->article, coded->str, coded->len, 0,
+                                                  FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND;
+}
+
+bool
+fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines, FlMatcher *matcher)
+{
+  const char *name = fl_document_get_name(document);
+  if (self->format != NULL && strcmp(self->format, fl_document_get_format(document)) != 0)
+    return false;
+  if (self->path != NULL && !fl_matcher_test(matcher, self->path, name, strlen(name)))
+    return false;
+  for (guint c = 0; c < self->conditions->len; c++) {
+    const FlLayoutCondition *condition = &g_array_index(self->conditions, FlLayoutCondition, c);
+    const FlLineKind *kind = self->kinds->pdata[condition->kind];
+    double n = 0;
+    for (guint i = 0; i < lines->len; i++)
+      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
+    if (condition->percent)
+      n = lines->len == 0 ? 0 : 100 * n / lines->len;
+    if ((n >= condition->amount) == condition->below)
+      return false;
+  }
+  return !self->needs_heads || has_heads(self, lines, matcher);
+}
+
 typedef struct {
   const FlLayout *layout;
   const GString *coded;
@@ -245,7 +255,7 @@ typedef struct {
   uint32_t *articles;
   FlRole *roles;
   bool *breaks; /* before this line a paragraph begins */
-  bool limit;
+  FlLayoutDoubts doubts;
 } Cut;
 
 static void
@@ -271,8 +281,8 @@ find_articles(Cut *cut, guint n_lines)
   uint32_t article = FL_NO_ARTICLE, at = 0, line = 0;
   while (cut->layout->article != NULL && at < cut->coded->len) {
     FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
-                                           cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+                                           cut->coded->len, at, fl_pattern_get_limit(cut->layout->article));
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan head;
@@ -287,6 +297,8 @@ find_articles(Cut *cut, guint n_lines)
       cut->articles[line] = article;
     at = MAX(head.end, at + cut->stride);
   }
+  cut->doubts.no_head =
+      cut->layout->article != NULL && n_lines > 0 && article == FL_NO_ARTICLE && !cut->doubts.limit;
   for (; line < n_lines; line++)
     cut->articles[line] = article == FL_NO_ARTICLE ? 0 : article;
 }
@@ -298,9 +310,10 @@ find_breaks(Cut *cut, guint n_lines)
     cut->breaks[i] = i == 0 || cut->layout->paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
                      cut->articles[i] != cut->articles[i - 1];
   for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
-    FlMatchResult result = fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str,
-                                                    cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+    FlMatchResult result =
+        fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str, cut->coded->len, at,
+                                 fl_pattern_get_limit(cut->layout->paragraph));
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan span;
@@ -312,7 +325,7 @@ find_breaks(Cut *cut, guint n_lines)
 }
 
 GArray *
-fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit)
+fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, FlLayoutDoubts *ret_doubts)
 {
   drop_lines(self, lines, matcher);
   g_autoptr(GString) coded = code_lines(self, lines, matcher);
@@ -336,6 +349,6 @@ fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret
     }
     g_array_index(blocks, FlBlock, blocks->len - 1).n_lines++;
   }
-  *ret_limit = cut.limit;
+  *ret_doubts = cut.doubts;
   return blocks;
 }

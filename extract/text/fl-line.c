@@ -1,5 +1,6 @@
 #include "fl-line.h"
 #include "fl-cleaner.h"
+#include "fl-han.h"
 
 #include <string.h>
 
@@ -11,6 +12,8 @@ enum { MAX_GAP = 16, MAX_WIDTH = 400 };
 static uint32_t
 char_width(gunichar c)
 {
+  if (c >= ' ' && c < 0x7f)
+    return 1;
   if (g_unichar_iszerowidth(c) || (c < 0x20 && c != '\t'))
     return 0;
   return g_unichar_iswide(c) ? 2 : 1;
@@ -20,8 +23,17 @@ static uint32_t
 measure(const char *text, FlSpan span, uint32_t *ret_chars)
 {
   uint32_t width = 0, chars = 0;
-  for (const char *p = text + span.start; p < text + span.end; p = g_utf8_next_char(p), chars++)
+  for (const char *p = text + span.start, *end = text + span.end; p < end;) {
+    uint32_t han = (uint32_t)fl_measure_han(p, end) / 3;
+    p += 3 * (size_t)han;
+    width += 2 * han;
+    chars += han;
+    if (p == end)
+      break;
     width += char_width(g_utf8_get_char(p));
+    p = g_utf8_next_char(p);
+    chars++;
+  }
   if (ret_chars != NULL)
     *ret_chars = chars;
   return width;
@@ -47,6 +59,8 @@ is_number(const char *text, FlSpan span)
   static const char *const around = "-—–－·. ";
   const char *p = text + span.start, *end = text + span.end;
   unsigned digits = 0;
+  if (p < end && fl_is_han(p))
+    return false;
   for (; p < end; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (g_unichar_isdigit(c))
@@ -75,8 +89,8 @@ ends_sentence(const char *text, FlSpan span, const FlPattern *sentence_end, FlMa
     tail = g_utf8_prev_char(tail);
   size_t length = (size_t)(text + span.end - tail), at = 0;
   FlSpan found;
-  while (at < length && fl_matcher_find(matcher, sentence_end, tail, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
-                            FL_MATCH_FOUND) {
+  while (at < length && fl_matcher_find(matcher, sentence_end, tail, length, at,
+                                        fl_pattern_get_limit(sentence_end)) == FL_MATCH_FOUND) {
     fl_matcher_get_group(matcher, 0, &found);
     if (found.end == length)
       return true;
@@ -85,22 +99,51 @@ ends_sentence(const char *text, FlSpan span, const FlPattern *sentence_end, FlMa
   return false;
 }
 
+/* The text of a line, and how many lines have it. */
+typedef struct {
+  const char *text;
+  uint32_t length, n;
+} LineText;
+
+static guint
+hash_line_text(gconstpointer data)
+{
+  const LineText *self = data;
+  uint64_t hash = self->length;
+  uint32_t at = 0;
+  for (uint64_t word = 0; at + sizeof word <= self->length; at += sizeof word) {
+    memcpy(&word, self->text + at, sizeof word);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+    hash ^= hash >> 32;
+  }
+  for (; at < self->length; at++)
+    hash = (hash ^ (unsigned char)self->text[at]) * 0x100000001b3ull;
+  return (guint)(hash ^ hash >> 32);
+}
+
+static gboolean
+equal_line_texts(gconstpointer a, gconstpointer b)
+{
+  const LineText *one = a, *other = b;
+  return one->length == other->length && memcmp(one->text, other->text, one->length) == 0;
+}
+
 static void
 count_repeats(GArray *lines, const char *text)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < lines->len; i++) {
-      FlLine *line = &g_array_index(lines, FlLine, i);
-      char *key = g_strndup(text + line->span.start, fl_span_length(line->span));
-      guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
-      if (pass == 0)
-        g_hash_table_insert(seen, key, GUINT_TO_POINTER(n + 1));
-      else {
-        line->repeats = n;
-        g_free(key);
-      }
-    }
+  g_autoptr(GHashTable) seen = g_hash_table_new(hash_line_text, equal_line_texts);
+  g_autofree LineText *texts = g_new(LineText, lines->len);
+  g_autofree LineText **first = g_new(LineText *, lines->len); /* by line: the one that counts */
+  for (guint i = 0; i < lines->len; i++) {
+    FlSpan span = g_array_index(lines, FlLine, i).span;
+    texts[i] = (LineText){text + span.start, fl_span_length(span), 0};
+    first[i] = g_hash_table_lookup(seen, &texts[i]);
+    if (first[i] == NULL)
+      g_hash_table_add(seen, first[i] = &texts[i]);
+    first[i]->n++;
+  }
+  for (guint i = 0; i < lines->len; i++)
+    g_array_index(lines, FlLine, i).repeats = first[i]->n;
 }
 
 static uint32_t
@@ -148,15 +191,14 @@ relate(GArray *lines)
 
 /* What a layout's patterns see should not hang on stray spaces and full-width digits. */
 static char *
-clean_line(const char *text, FlSpan span)
+clean_line(FlCleaner *cleaner, FlSpan span)
 {
   static const FlCleaning cleaning = {.drop_spaces = true, .fold_width = true};
-  FlCleaner cleaner;
-  fl_cleaner_init(&cleaner, text);
-  fl_cleaner_begin(&cleaner, &cleaning, FL_ROLE_TITLE);
-  fl_cleaner_add(&cleaner, span);
-  g_array_unref(cleaner.segments);
-  return g_string_free(cleaner.clean, FALSE);
+  g_string_truncate(cleaner->clean, 0);
+  g_array_set_size(cleaner->segments, 0);
+  fl_cleaner_begin(cleaner, &cleaning, FL_ROLE_TITLE);
+  fl_cleaner_add(cleaner, span);
+  return g_strndup(cleaner->clean->str, cleaner->clean->len);
 }
 
 static bool
@@ -179,6 +221,8 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   const char *text = fl_document_get_text(document, NULL);
   uint32_t gap = 0;
   bool page = false;
+  FlCleaner cleaner;
+  fl_cleaner_init(&cleaner, text);
   for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
     FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
     page |= has_form_feed(text, raw.start, span.start);
@@ -187,7 +231,7 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
       continue;
     }
     FlLine line = {.span = span, .gap_before = lines->len == 0 ? 0 : gap};
-    line.text = clean_line(text, span);
+    line.text = clean_line(&cleaner, span);
     line.width = measure(text, span, &line.chars);
     line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
     line.new_page = page;
@@ -198,6 +242,8 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
     gap = 0;
     page = has_form_feed(text, span.end, raw.end);
   }
+  g_array_unref(cleaner.segments);
+  g_string_free(cleaner.clean, TRUE);
   count_repeats(lines, text);
   relate(lines);
   return lines;

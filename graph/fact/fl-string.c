@@ -31,18 +31,34 @@ is_plain(gunichar c)
   return false;
 }
 
+/* Behind the Han characters at `at`, which are whole: most of a text is made of them. */
+static const char *
+skip_han(const char *at)
+{
+  const unsigned char *p = (const unsigned char *)at;
+  while (((p[0] == 0xE4 && p[1] >= 0xB8) || (p[0] >= 0xE5 && p[0] <= 0xE9)) && (p[1] & 0xC0) == 0x80 &&
+         (p[2] & 0xC0) == 0x80)
+    p += 3;
+  return (const char *)p;
+}
+
 bool
 fl_string_is_clean(const char *text)
 {
-  if (!g_utf8_validate(text, -1, NULL))
-    return false;
   bool space = true; /* a space may not follow here */
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+  for (const char *at = text; *at != '\0';) {
+    const char *behind = skip_han(at);
+    space = space && behind == at;
+    at = behind;
+    if (*at == '\0')
+      break;
     if (*at == ' ' && space)
       return false;
     space = *at == ' ';
-    if (!space && !is_plain(g_utf8_get_char(at)))
+    gunichar c = g_utf8_get_char_validated(at, -1);
+    if (!space && (c >= (gunichar)-2 || !is_plain(c)))
       return false;
+    at = g_utf8_next_char(at);
   }
   return *text == '\0' || !space;
 }

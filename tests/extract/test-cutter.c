@@ -221,6 +221,19 @@ test_gave_up(void)
   g_assert_cmpuint(fl_text_get_n_articles(endless.text), ==, 1);
 }
 
+static void
+test_no_head(void)
+{
+  g_autoptr(FlCutter) cutter = cutter_new(&all);
+  FlLayout *layout = cutter_add_layout(cutter, "headed", &all);
+  layout_add_kind(layout, "head", "^第", NULL);
+  layout_set_sequences(layout, "{title:head}", NULL);
+  g_auto(Cut) headless = cut(cutter, "前言\n正文"), headed = cut(cutter, "第一\n正文");
+  assert_reported(&headless, "no-head 1:1 1");
+  assert_reported(&headed, "");
+  g_assert_cmpuint(fl_text_get_n_articles(headless.text), ==, 1);
+}
+
 /* ---- sections */
 
 static void
@@ -404,6 +417,7 @@ main(int argc, char **argv)
   g_test_add_func("/cutter/page numbers inside sentences", test_page_numbers);
   g_test_add_func("/cutter/markup", test_markup);
   g_test_add_func("/cutter/a layout that gives up", test_gave_up);
+  g_test_add_func("/cutter/no head of an article", test_no_head);
   g_test_add_func("/cutter/sections nest", test_sections);
   g_test_add_func("/cutter/sections end with their article", test_sections_of_articles);
   g_test_add_func("/cutter/a long heading", test_long_heading);

@@ -1,0 +1,201 @@
+#include "fl-prefilter.h"
+#include "fl-requirement.h"
+#include "fl-trie.h"
+
+/* Characters up to here are looked up in a table when a literal may begin with them. */
+enum { N_FIRST = 0x10000 };
+
+typedef struct {
+  uint32_t clause;
+  uint32_t next; /* of the same literal, + 1; 0 ends */
+} Ending;
+
+struct _FlPrefilter {
+  FlTrie *trie;        /* values: the first of a literal's endings, + 1 */
+  GArray *endings;     /* of Ending */
+  GHashTable *clauses; /* GBytes, the literals, to the number of their clause + 1 */
+  uint32_t *first;     /* by character: the root's child; 0: none */
+};
+
+/* The hits of one clause. */
+typedef struct {
+  uint32_t *at;
+  uint32_t n, capacity;
+} HitList;
+
+struct _FlHits {
+  const FlPrefilter *prefilter;
+  HitList *lists; /* by clause */
+  uint32_t n_lists;
+};
+
+/* ---- the prefilter */
+
+FlPrefilter *
+fl_prefilter_new(void)
+{
+  FlPrefilter *self = g_new0(FlPrefilter, 1);
+  self->trie = fl_trie_new();
+  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+  self->clauses = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  self->first = g_new0(uint32_t, N_FIRST);
+  return self;
+}
+
+void
+fl_prefilter_free(FlPrefilter *self)
+{
+  if (self == NULL)
+    return;
+  fl_trie_free(self->trie);
+  g_array_unref(self->endings);
+  g_hash_table_unref(self->clauses);
+  g_free(self->first);
+  g_free(self);
+}
+
+static void
+add_literal(FlPrefilter *self, const FlLiteral *literal, uint32_t clause)
+{
+  uint32_t node = 0;
+  for (uint32_t i = 0; i < literal->length; i++)
+    node = fl_trie_add(self->trie, node, literal->chars[i]);
+  if (literal->chars[0] < N_FIRST)
+    self->first[literal->chars[0]] = fl_trie_step(self->trie, 0, literal->chars[0]);
+  FlTrieNode *end = fl_trie_get(self->trie, node);
+  Ending ending = {clause, end->value};
+  g_array_append_val(self->endings, ending);
+  end->value = self->endings->len;
+}
+
+/* Patterns that look for the same literals share a clause. */
+static uint32_t
+add_clause(FlPrefilter *self, const FlLiteralSet *literals)
+{
+  g_autoptr(GBytes) key = g_bytes_new(literals->data, literals->len * sizeof(FlLiteral));
+  uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(self->clauses, key));
+  if (number > 0)
+    return number - 1;
+  uint32_t clause = g_hash_table_size(self->clauses);
+  for (guint i = 0; i < literals->len; i++)
+    add_literal(self, &g_array_index(literals, FlLiteral, i), clause);
+  g_hash_table_insert(self->clauses, g_steal_pointer(&key), GUINT_TO_POINTER(clause + 1));
+  return clause;
+}
+
+/* Takes the marks out of `literals`; false when there is one that no need can name. */
+static bool
+take_marks(FlLiteralSet *literals, uint64_t *ret_marks)
+{
+  *ret_marks = 0;
+  for (guint i = literals->len; i > 0; i--) {
+    const FlLiteral *literal = &g_array_index(literals, FlLiteral, i - 1);
+    if (!fl_symbol_is_mark(literal->chars[0]))
+      continue;
+    if (literal->chars[0] - FL_SYMBOL_FIRST_MARK >= FL_SYMBOL_N_MARKS)
+      return false;
+    *ret_marks |= (uint64_t)1 << (literal->chars[0] - FL_SYMBOL_FIRST_MARK);
+    g_array_remove_index(literals, i - 1);
+  }
+  return true;
+}
+
+GArray *
+fl_prefilter_add(FlPrefilter *self, const char *pattern)
+{
+  GArray *needs = g_array_new(FALSE, FALSE, sizeof(FlNeed));
+  g_autoptr(GArray) requirements = fl_requirement_derive(pattern);
+  for (guint i = 0; i < requirements->len; i++) {
+    const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
+    g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);
+    FlNeed need = {FL_NEED_NO_CLAUSE, 0, requirement->min, requirement->max, requirement->anchor};
+    if (!take_marks(literals, &need.marks))
+      continue;
+    if (literals->len > 0)
+      need.clause = add_clause(self, literals);
+    g_array_append_val(needs, need);
+  }
+  return needs;
+}
+
+/* ---- hits */
+
+FlHits *
+fl_hits_new(const FlPrefilter *prefilter)
+{
+  FlHits *self = g_new0(FlHits, 1);
+  self->prefilter = prefilter;
+  self->n_lists = g_hash_table_size(prefilter->clauses);
+  self->lists = g_new0(HitList, self->n_lists);
+  return self;
+}
+
+void
+fl_hits_free(FlHits *self)
+{
+  if (self == NULL)
+    return;
+  for (uint32_t i = 0; i < self->n_lists; i++)
+    g_free(self->lists[i].at);
+  g_free(self->lists);
+  g_free(self);
+}
+
+static void
+note_hits(FlHits *self, uint32_t ending, uint32_t at)
+{
+  while (ending != 0) {
+    const Ending *one = &g_array_index(self->prefilter->endings, Ending, ending - 1);
+    HitList *list = &self->lists[one->clause];
+    if (list->n == list->capacity) {
+      list->capacity = MAX(16, list->capacity * 2);
+      list->at = g_renew(uint32_t, list->at, list->capacity);
+    }
+    list->at[list->n++] = at;
+    ending = one->next;
+  }
+}
+
+static inline uint32_t
+find_first(const FlPrefilter *self, gunichar c)
+{
+  return c < N_FIRST ? self->first[c] : fl_trie_step(self->trie, 0, c);
+}
+
+/* The literals that begin at `start`, behind whose first character `node` and `p` stand. */
+static void
+walk(FlHits *self, uint32_t node, const char *p, const char *end, uint32_t start)
+{
+  const FlTrie *trie = self->prefilter->trie;
+  for (;;) {
+    const FlTrieNode *here = fl_trie_get(trie, node);
+    if (here->value != 0)
+      note_hits(self, here->value, start);
+    if (here->children == 0 || p == end)
+      return;
+    node = fl_trie_step(trie, node, fl_symbol(fl_symbol_decode(&p)));
+    if (node == 0)
+      return;
+  }
+}
+
+void
+fl_hits_find(FlHits *self, const char *text, size_t length)
+{
+  const char *end = text + length;
+  for (uint32_t i = 0; i < self->n_lists; i++)
+    self->lists[i].n = 0;
+  for (const char *p = text; p < end;) {
+    uint32_t start = (uint32_t)(p - text);
+    uint32_t node = find_first(self->prefilter, fl_symbol(fl_symbol_decode(&p)));
+    if (node != 0)
+      walk(self, node, p, end, start);
+  }
+}
+
+const uint32_t *
+fl_hits_get(const FlHits *self, uint32_t clause, uint32_t *ret_n)
+{
+  *ret_n = self->lists[clause].n;
+  return self->lists[clause].at;
+}

@@ -1,0 +1,52 @@
+/*
+ * FlSyntax: the syntax tree of a pattern, as far as it says what a match must hold and how long it is.
+ *
+ * Built by one thread, then constant. Its nodes lie in one array and name each other by index; characters are
+ * symbols (fl-symbol.h). What holds for the tree holds for every match of the pattern; the reverse need not
+ * be so: captures, possessiveness and assertions that look back or deny are left out.
+ */
+#pragma once
+
+#include "fl-symbol.h"
+
+typedef enum {
+  FL_SYNTAX_EMPTY,    /* takes up nothing, and says nothing */
+  FL_SYNTAX_TEXT,     /* characters one after another */
+  FL_SYNTAX_SET,      /* one of some characters */
+  FL_SYNTAX_ANY,      /* one character */
+  FL_SYNTAX_OPAQUE,   /* a text of any length */
+  FL_SYNTAX_AHEAD,    /* its child comes next, but is not taken up */
+  FL_SYNTAX_REPEAT,   /* its child, from min to max times */
+  FL_SYNTAX_SEQUENCE, /* its children one after another */
+  FL_SYNTAX_CHOICE,   /* one of its children */
+} FlSyntaxKind;
+
+#define FL_SYNTAX_NONE      UINT32_MAX
+#define FL_SYNTAX_UNBOUNDED UINT32_MAX
+
+typedef struct {
+  FlSyntaxKind kind;
+  uint32_t min, max;            /* of REPEAT */
+  uint32_t first_char, n_chars; /* of TEXT and SET: into `chars` */
+  uint32_t child, last_child;   /* FL_SYNTAX_NONE: none */
+  uint32_t next;                /* the next child of the same parent */
+} FlSyntaxNode;
+
+typedef struct {
+  GArray *nodes; /* of FlSyntaxNode */
+  GArray *chars; /* of gunichar */
+  uint32_t root;
+} FlSyntax;
+
+/* Parses a pattern that compiles. Returns NULL where it holds anything that is not understood: inline options
+ * and verbs, calls and conditions, \K, \G, … */
+FlSyntax *fl_syntax_parse(const char *pattern);
+void fl_syntax_free(FlSyntax *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlSyntax, fl_syntax_free)
+
+/* The characters that an escape written at `p` (a backslash) may be, added to `chars`; false where it is not
+ * one of a few. */
+bool fl_syntax_read_escape(const char *p, size_t length, GArray *chars);
+
+/* The members of a class (`text` with its brackets), likewise. */
+bool fl_syntax_read_class(const char *text, size_t length, GArray *chars);
