@@ -39,9 +39,12 @@ fl_command_build(int argc, char **argv)
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
+  const GOptionEntry extra[] = {{"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
+                                 "Write nothing; fail where the folder is not what the sources give", NULL},
+                                {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
                                   FL_OPTION_FINDINGS,
-                              "[SOURCE…]", description, NULL};
+                              "[SOURCE…]", description, extra};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;

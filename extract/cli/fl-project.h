@@ -12,6 +12,7 @@ typedef struct {
   char **formats; /* NULL: all */
   int threads;    /* 0: as many as there are processors */
   int dot_top;    /* -1: the default */
+  gboolean check; /* compare the graph with the folder and write nothing */
   gboolean strict, verbose, summary, no_prefilter;
 } FlProject;
 

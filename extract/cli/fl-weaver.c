@@ -12,6 +12,21 @@ fl_weaver_add(FlGraph *graph, FlFactBatch *take_batch, GError **error)
   return fl_graph_add_batch(graph, batch, error);
 }
 
+/* Says which files are not what the graph gives; they are left as they are. */
+static int
+check(const FlSession *session, const FlGraph *graph, const FlOutputOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) differing = fl_output_list_differences(graph, session->project.out, options, &error);
+  if (differing == NULL)
+    fl_console_print_error(session->command, "%s", error->message);
+  for (guint i = 0; differing != NULL && i < differing->len; i++) {
+    g_autofree char *path = g_build_filename(session->project.out, differing->pdata[i], NULL);
+    fl_console_print_error(session->command, "%s is not what the sources give", path);
+  }
+  return differing != NULL && differing->len == 0 ? FL_EXIT_DONE : FL_EXIT_FAILED;
+}
+
 int
 fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started)
 {
@@ -24,6 +39,8 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
   if (code != FL_EXIT_DONE)
     return code;
   FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  if (project->check)
+    return check(session, graph, &options);
   if (!fl_output_write(graph, project->out, &options, &error)) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;

@@ -63,11 +63,10 @@ add_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
   FlSchema *schema = self->set->schema;
   bool mentions = strcmp(key->text, FL_MENTIONS) == 0; /* its ends are what they are */
-  const char *label = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "label"));
   uint64_t from =
       mentions ? (uint64_t)1 << fl_schema_find_node_type(schema, FL_ARTICLE) : read_ends(self, node, "from");
   uint64_t to = mentions ? UINT64_MAX : read_ends(self, node, "to");
-  int edge = fl_schema_add_edge_type(schema, key->text, label, from, to);
+  int edge = fl_schema_add_edge_type(schema, key->text, NULL, from, to);
   if (edge == FL_SCHEMA_NONE)
     fl_read_fail(self->diagnostics, key, "too-many-types", NULL, "more than %d kinds of edges",
                  FL_SCHEMA_MAX_EDGE_TYPES - 1);
@@ -89,6 +88,8 @@ fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *nod
     edge = add_edge(self, key, node);
   else if (!check_again(self, key, node, edge))
     return;
-  if (edge >= 0)
-    read_properties(self, edge, fl_yaml_node_find(node, "properties"));
+  if (edge < 0)
+    return;
+  fl_loader_read_edge_label(self, edge, node);
+  read_properties(self, edge, fl_yaml_node_find(node, "properties"));
 }

@@ -74,6 +74,8 @@ read_late(FlLoader *self, const FlType *type, const FlYamlNode *node)
       fl_read_fail(self->diagnostics, name, "late-property",
                    "leave it out: any property may be filled by an update",
                    "'%s' is no part of the key of %s", name->text, type->name);
+    else
+      fl_schema_set_late(self->set->schema, type->node_type, property);
   }
 }
 

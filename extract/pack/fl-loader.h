@@ -21,6 +21,11 @@ typedef struct {
   uint32_t limit;
 } FlPackFiles;
 
+/* What packs have said of how a type is shown; NULL: nothing yet. */
+typedef struct {
+  const FlYamlNode *label, *name, *color;
+} FlLook;
+
 typedef struct {
   FlRuleSet *set;
   FlDiagnostics *diagnostics;
@@ -29,7 +34,9 @@ typedef struct {
   const FlYamlNode *separators[64];       /* between the members of a list, by type; NULL: the pack's own */
   const FlPackFiles *separator_packs[64]; /* the pack that wrote it */
   GHashTable *rules;                      /* id to FlRule; borrowed */
-  GHashTable *used; /* the defines and tables that something uses: "pack/name", for warnings */
+  FlLook looks[64];                       /* by type */
+  GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
+  GHashTable *used; /* the defines that something uses: "pack/name"; of others there is a warning */
 } FlLoader;
 
 /* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the
@@ -57,6 +64,12 @@ bool fl_loader_read_property(FlLoader *self, const FlYamlNode *key, const FlYaml
 /* What makes a node of a type what it is: its key, how it is named, names that are merged
  * (fl-identity-reader.c). */
 void fl_loader_read_identity(FlLoader *self, FlType *type, const FlYamlNode *node);
+
+/* How types are shown (fl-look-reader.c): a new node type, named by its name until a pack says otherwise; what a
+ * pack says of a type, or of the label of an edge. */
+int fl_loader_add_node_type(FlLoader *self, const char *name);
+void fl_loader_read_look(FlLoader *self, const FlType *type, const FlYamlNode *node);
+void fl_loader_read_edge_label(FlLoader *self, int edge, const FlYamlNode *node);
 
 /* An edge type of the schema. */
 void fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node);

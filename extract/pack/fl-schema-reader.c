@@ -11,31 +11,11 @@ static const char *const type_keys[] = {"label",      "key",       "late",      
                                         "step",       "canonical", NULL};
 static const char *const overlaps[] = {"longest", "first", "all", NULL};
 
-/* Colours of types that name none: a palette that stays readable side by side. */
-static const uint8_t palette[][3] = {
-    {0x4e, 0x79, 0xa7}, {0xf2, 0x8e, 0x2b}, {0xe1, 0x57, 0x59}, {0x76, 0xb7, 0xb2}, {0x59, 0xa1, 0x4f},
-    {0xed, 0xc9, 0x48}, {0xb0, 0x7a, 0xa1}, {0xff, 0x9d, 0xa7}, {0x9c, 0x75, 0x5f}, {0xba, 0xb0, 0xac}};
-
 static void
 add_type_property(FlType *type, const char *name, FlValueType value_type)
 {
   FlTypeProperty property = {g_strdup(name), value_type};
   g_array_append_val(type->properties, property);
-}
-
-static void
-read_colour(FlLoader *self, const FlYamlNode *node, uint8_t colour[3])
-{
-  const char *text = fl_read_string(self->diagnostics, node);
-  if (text == NULL)
-    return;
-  if (*text != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
-    fl_read_fail(self->diagnostics, node, "wrong-type", "like: '#4e79a7'",
-                 "a colour is expected here: # and six hexadecimal digits, in quotes");
-    return;
-  }
-  for (int i = 0; i < 3; i++)
-    colour[i] = (uint8_t)(g_ascii_xdigit_value(text[2 * i + 1]) << 4 | g_ascii_xdigit_value(text[2 * i + 2]));
 }
 
 /* ---- properties */
@@ -90,7 +70,7 @@ read_properties(FlLoader *self, FlType *type, const FlYamlNode *key, const FlYam
 /* ---- types */
 
 static FlType *
-find_or_add_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node, bool step)
+find_or_add_type(FlLoader *self, const FlYamlNode *key, bool step)
 {
   FlRuleSet *set = self->set;
   int index = fl_rule_set_find_type(set, key->text);
@@ -106,18 +86,11 @@ find_or_add_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node, 
                  FL_SCHEMA_MAX_NODE_TYPES - 1);
     return NULL;
   }
-  uint8_t colour[3];
-  memcpy(colour, palette[set->types->len % G_N_ELEMENTS(palette)], sizeof colour);
-  const char *label = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "label"));
-  const char *name = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "name"));
-  read_colour(self, fl_yaml_node_find(node, "color"), colour);
   FlType *type = g_new0(FlType, 1);
   type->name = g_strdup(key->text);
   type->properties = g_array_new(FALSE, FALSE, sizeof(FlTypeProperty));
   type->source = key;
-  type->node_type = step ? FL_SCHEMA_NONE
-                         : fl_schema_add_node_type(set->schema, key->text, label != NULL ? label : key->text,
-                                                   name != NULL ? name : "{name}", colour);
+  type->node_type = step ? FL_SCHEMA_NONE : fl_loader_add_node_type(self, key->text);
   g_ptr_array_add(set->types, type);
   return type;
 }
@@ -212,10 +185,12 @@ read_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
   if (!fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "step"), &step) ||
       !check_keys(self, key, node, step))
     return;
-  FlType *type = find_or_add_type(self, key, node, step);
+  FlType *type = find_or_add_type(self, key, step);
   if (type == NULL)
     return;
   read_settings(self, type, node);
+  if (type->node_type >= 0)
+    fl_loader_read_look(self, type, node);
   read_properties(self, type, key, node);
   fl_loader_read_identity(self, type, node);
 }
@@ -252,7 +227,7 @@ ensure_article_type(FlLoader *self)
   FlType *type = g_new0(FlType, 1);
   type->name = g_strdup(FL_ARTICLE);
   type->properties = g_array_new(FALSE, FALSE, sizeof(FlTypeProperty));
-  type->node_type = fl_schema_add_node_type(set->schema, FL_ARTICLE, FL_ARTICLE, "{title}", palette[0]);
+  type->node_type = fl_loader_add_node_type(self, FL_ARTICLE);
   set->article_type = (int)set->types->len;
   g_ptr_array_add(set->types, type);
 }

@@ -220,6 +220,31 @@ fl_schema_add_key(FlSchema *self, int node_type, int property)
   g_array_append_val(fl_schema_get_node_type(self, node_type)->key, property);
 }
 
+void
+fl_schema_set_look(FlSchema *self, int node_type, const char *label, const char *name_template,
+                   const uint8_t *colour)
+{
+  FlNodeType *type = &g_array_index(self->node_types, FlNodeType, node_type);
+  if (label != NULL)
+    type->label = keep(self, label);
+  if (name_template != NULL)
+    type->name_template = keep(self, name_template);
+  if (colour != NULL)
+    memcpy(type->colour, colour, sizeof type->colour);
+}
+
+void
+fl_schema_set_edge_label(FlSchema *self, int edge_type, const char *label)
+{
+  g_array_index(self->edge_types, FlEdgeType, edge_type).label = keep(self, label);
+}
+
+void
+fl_schema_set_late(FlSchema *self, int node_type, int property)
+{
+  g_array_index(fl_schema_get_node_type(self, node_type)->properties, FlProperty, property).late = true;
+}
+
 static bool
 complete_article(FlSchema *self, int article)
 {
@@ -313,50 +338,4 @@ const FlProperty *
 fl_node_type_get_property(const FlNodeType *type, int index)
 {
   return &g_array_index(type->properties, FlProperty, index);
-}
-
-static bool
-equal_properties(const GArray *a, const GArray *b)
-{
-  if (a->len != b->len)
-    return false;
-  for (guint i = 0; i < a->len; i++) {
-    const FlProperty *p = &g_array_index(a, FlProperty, i), *q = &g_array_index(b, FlProperty, i);
-    if (strcmp(p->name, q->name) != 0 || p->type != q->type || p->late != q->late || p->hidden != q->hidden)
-      return false;
-  }
-  return true;
-}
-
-static bool
-equal_node_types(const FlNodeType *a, const FlNodeType *b)
-{
-  return strcmp(a->name, b->name) == 0 && strcmp(a->label, b->label) == 0 &&
-         strcmp(a->name_template, b->name_template) == 0 &&
-         memcmp(a->colour, b->colour, sizeof a->colour) == 0 &&
-         equal_properties(a->properties, b->properties) && a->key->len == b->key->len &&
-         (a->key->len == 0 || memcmp(a->key->data, b->key->data, a->key->len * sizeof(int)) == 0);
-}
-
-static bool
-equal_edge_types(const FlEdgeType *a, const FlEdgeType *b)
-{
-  return strcmp(a->name, b->name) == 0 && strcmp(a->label, b->label) == 0 && a->from == b->from &&
-         a->to == b->to && equal_properties(a->properties, b->properties);
-}
-
-bool
-fl_schema_equal(const FlSchema *a, const FlSchema *b)
-{
-  if (a == b)
-    return true;
-  if (a->node_types->len != b->node_types->len || a->edge_types->len != b->edge_types->len)
-    return false;
-  for (int i = 0; i < fl_schema_get_n_node_types(a); i++)
-    if (!equal_node_types(fl_schema_get_node_type(a, i), fl_schema_get_node_type(b, i)))
-      return false;
-  for (int i = 0; i < fl_schema_get_n_edge_types(a); i++)
-    if (!equal_edge_types(fl_schema_get_edge_type(a, i), fl_schema_get_edge_type(b, i)))
-      return false;
-  return true;
 }

@@ -78,6 +78,15 @@ bool fl_property_name_is_free(const char *name);
 /* Appends a property to a node type's key. */
 void fl_schema_add_key(FlSchema *self, int node_type, int property);
 
+/* Changes how a type is shown: label, template and colour, those that are not NULL; the label of an edge
+ * type. */
+void fl_schema_set_look(FlSchema *self, int node_type, const char *label, const char *name_template,
+                        const uint8_t *colour);
+void fl_schema_set_edge_label(FlSchema *self, int edge_type, const char *label);
+
+/* Makes a property one that may be missing from the key. */
+void fl_schema_set_late(FlSchema *self, int node_type, int property);
+
 /* Adds Article and mentions, and of an article's properties (title, date, file, start_line, end_line,
  * duplicate_of, and the hidden ordinal and fingerprint) those the pack did not name, and its key (file,
  * title, ordinal) when it has none. Returns false when one of them could not be added, as another type has

@@ -93,15 +93,31 @@ make_temporary(FlOutputSet *self, GError **error)
   return true;
 }
 
-FlOutputSet *
-fl_output_set_new(const char *folder, GError **error)
+static FlOutputSet *
+set_new(const char *folder)
 {
-  g_autoptr(FlOutputSet) self = g_new0(FlOutputSet, 1);
+  FlOutputSet *self = g_new0(FlOutputSet, 1);
   self->shown = g_strdup(folder);
   self->made = g_ptr_array_new_with_free_func(g_free);
   self->names = g_ptr_array_new_with_free_func(g_free);
   self->dropped = g_ptr_array_new_with_free_func(g_free);
+  return self;
+}
+
+FlOutputSet *
+fl_output_set_new(const char *folder, GError **error)
+{
+  g_autoptr(FlOutputSet) self = set_new(folder);
   if (!find_folder(self, error) || !make_temporary(self, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+FlOutputSet *
+fl_output_set_new_apart(const char *folder, GError **error)
+{
+  g_autoptr(FlOutputSet) self = set_new(folder);
+  if (!find_folder(self, error) || (self->temporary = g_dir_make_tmp("factloom-XXXXXX", error)) == NULL)
     return NULL;
   return g_steal_pointer(&self);
 }
@@ -154,21 +170,22 @@ is_same_file(const char *one, const char *other)
   return length == 0 || memcmp(g_mapped_file_get_contents(a), g_mapped_file_get_contents(b), length) == 0;
 }
 
-char *
-fl_output_set_find_difference(const FlOutputSet *self)
+GPtrArray *
+fl_output_set_list_differences(const FlOutputSet *self)
 {
+  GPtrArray *differing = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < self->names->len; i++) {
     g_autofree char *new_path = path_in(self->temporary, self->names->pdata[i]);
     g_autofree char *old_path = path_in(self->folder, self->names->pdata[i]);
     if (!is_same_file(new_path, old_path))
-      return g_strdup(self->names->pdata[i]);
+      g_ptr_array_add(differing, g_strdup(self->names->pdata[i]));
   }
   for (guint i = 0; i < self->dropped->len; i++) {
     g_autofree char *old_path = path_in(self->folder, self->dropped->pdata[i]);
     if (fl_folder_has(old_path))
-      return g_strdup(self->dropped->pdata[i]);
+      g_ptr_array_add(differing, g_strdup(self->dropped->pdata[i]));
   }
-  return NULL;
+  return differing;
 }
 
 /* ---- committing a folder in the place of another */

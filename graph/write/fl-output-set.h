@@ -18,6 +18,10 @@ typedef struct _FlOutputSet FlOutputSet;
 /* Begins a set for a folder, which need not exist yet; neither need the folders above it. */
 FlOutputSet *fl_output_set_new(const char *folder, GError **error);
 
+/* Begins a set that is compared with a folder and never committed: it lies where temporary files do, and the
+ * folder is not touched. */
+FlOutputSet *fl_output_set_new_apart(const char *folder, GError **error);
+
 /* Frees a set; one that was not committed is removed without a trace. */
 void fl_output_set_free(FlOutputSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlOutputSet, fl_output_set_free)
@@ -28,9 +32,9 @@ FlFileSink *fl_output_set_open(FlOutputSet *self, const char *name, GError **err
 /* Says that a file of this name, if the folder has one, is of an earlier set and goes. */
 void fl_output_set_drop(FlOutputSet *self, const char *name);
 
-/* The name of the first file in which the set and the folder differ, NULL when they do not. The caller's.
- * What a set does not know of the folder does not count. */
-char *fl_output_set_find_difference(const FlOutputSet *self);
+/* The names of the files in which the set and the folder differ, in order; the caller's array of char*. What a
+ * set does not know of the folder does not count. */
+GPtrArray *fl_output_set_list_differences(const FlOutputSet *self);
 
 /* Puts the set in place. On failure the folder is as it was. */
 bool fl_output_set_commit(FlOutputSet *self, GError **error);

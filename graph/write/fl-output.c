@@ -108,7 +108,7 @@ fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *opt
   if (!check_formats(options, error) || !open_files(set, graph, options, jobs, error))
     return false;
   static const FlWork work = {NULL, run_job, NULL};
-  g_autoptr(FlWorkers) workers = fl_workers_new(g_get_num_processors(), &work, NULL);
+  g_autoptr(FlWorkers) workers = fl_workers_new(MIN(g_get_num_processors(), MAX(jobs->len, 1)), &work, NULL);
   for (guint i = 0; i < jobs->len; i++)
     fl_workers_push(workers, &g_array_index(jobs, Job, i));
   while (fl_workers_pop(workers) != NULL)
@@ -121,6 +121,15 @@ fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *opt
     }
   }
   return true;
+}
+
+GPtrArray *
+fl_output_list_differences(const FlGraph *graph, const char *folder, const FlOutputOptions *options,
+                           GError **error)
+{
+  g_autoptr(FlOutputSet) set = fl_output_set_new_apart(folder, error);
+  return set != NULL && fl_output_add(set, graph, options, error) ? fl_output_set_list_differences(set)
+                                                                  : NULL;
 }
 
 bool
