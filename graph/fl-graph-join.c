@@ -101,7 +101,7 @@ join_type(Joining *joining)
   for (uint32_t node = 0; node < self->nodes->len; node++)
     if (fl_graph_node(self, node)->type == joining->type)
       g_array_append_val(nodes, node);
-  uint32_t *sorted = &g_array_index(nodes, uint32_t, 0);
+  uint32_t *sorted = (uint32_t *)(void *)nodes->data;
   if (nodes->len > 1)
     g_qsort_with_data(sorted, (int)nodes->len, sizeof *sorted, compare_names, self);
   for (size_t first = 0, end = 0; first < nodes->len; first = end) {

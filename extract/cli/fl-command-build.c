@@ -16,7 +16,7 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
   fl_console_show_progress(index + 1, self->session->sources->len, source->name);
   if (take_batch != NULL)
     return fl_weaver_add(self->graph, take_batch, error);
-  fl_session_fail_source(self->session, failure);
+  fl_session_fail_source(self->session, failure->message);
   return true;
 }
 
@@ -39,7 +39,8 @@ fl_command_build(int argc, char **argv)
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_THREADS | FL_OPTION_RUN,
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
+                                  FL_OPTION_FINDINGS,
                               "[SOURCE…]", description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)

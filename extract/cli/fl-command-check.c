@@ -48,22 +48,16 @@ fl_command_check(int argc, char **argv)
                                          "one that expects nothing.\n"
                                          "\n"
                                          "  factloom check rules/zh-policy\n";
-  g_auto(FlSession) session = {.command = argv[0]};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_RUN, "[PACK…]", description, NULL};
-  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
-  if (code >= 0)
-    return code;
-  if (session.rest != NULL) {
-    g_strfreev(session.project.packs);
-    session.project.packs = g_steal_pointer(&session.rest);
-  }
-  code = fl_session_load_packs(&session);
+  g_auto(FlSession) session = {0};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_SUMMARY | FL_OPTION_STRICT, "[PACK…]", description,
+                              NULL};
+  int code = fl_session_begin_packs(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   if (!check_tests(&session))
     return FL_EXIT_FAILED;
-  if (isatty(STDOUT_FILENO) || session.project.verbose)
+  if (isatty(STDOUT_FILENO) || session.project.summary)
     printf("packs: %u, rules: %u, strata: %d, warnings: %u\n", session.rules->packs->len,
            session.rules->rules->len, session.rules->n_strata, session.n_warnings);
-  return session.project.strict && session.n_warnings > 0 ? FL_EXIT_FAILED : FL_EXIT_DONE;
+  return fl_session_judge(&session, session.n_warnings);
 }

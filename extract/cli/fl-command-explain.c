@@ -30,7 +30,8 @@ explain_place(FlSession *session, FlExtractor *extractor, const char *place)
     fl_console_print_error(session->command, "'%s' is no place: write FILE:LINE", place);
     return FL_EXIT_USAGE;
   }
-  FlDocument *document = fl_document_load(path, path, &error);
+  g_autofree char *name = fl_source_name(path);
+  FlDocument *document = fl_document_load(path, name, &error);
   if (document == NULL) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
@@ -48,6 +49,10 @@ explain_place(FlSession *session, FlExtractor *extractor, const char *place)
 static int
 explain_text(FlExtractor *extractor, const char *text)
 {
+  if (!g_utf8_validate(text, -1, NULL)) {
+    fl_console_print_error("explain", "the text is not UTF-8");
+    return FL_EXIT_USAGE;
+  }
   g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
   g_autoptr(GError) error = NULL;
   FlDocument *document = fl_document_new("text", bytes, &error);
@@ -55,7 +60,7 @@ explain_text(FlExtractor *extractor, const char *text)
     fl_console_print_error("explain", "%s", error->message);
     return FL_EXIT_FAILED;
   }
-  FlTrial trial = {.role = FL_ROLE_BODY};
+  FlTrial trial = {.cut.wrapped = true};
   g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, document, &trial);
   g_autoptr(GString) out = g_string_new(NULL);
   fl_explain_all(analysis, out);
@@ -74,14 +79,16 @@ fl_command_explain(int argc, char **argv)
       "and which rule found\n"
       "each; what every rule that matched emitted; which mentions lost their text to which others; and the "
       "rules that came near:\n"
-      "how far their pattern got, or what stopped them.\n"
+      "how far their pattern got, or what stopped them. A text is cleaned as the pack says; where that joins "
+      "lines, a blank line\n"
+      "ends a paragraph.\n"
       "\n"
       "  factloom explain --pack rules/zh-policy docs/a.txt:12\n"
       "  factloom explain --pack rules/zh-policy --text '省长王五主持会议。'\n";
   g_autofree char *text = NULL;
-  const GOptionEntry extra[] = {
-      {"text", 0, 0, G_OPTION_ARG_STRING, &text, "Explain this text instead of a line of a source", "TEXT"},
-      {0}};
+  const GOptionEntry extra[] = {{"text", 0, 0, G_OPTION_ARG_FILENAME, &text,
+                                 "Explain this text, in UTF-8, instead of a line of a source", "TEXT"},
+                                {0}};
   g_auto(FlSession) session = {.command = argv[0]};
   const FlCommandLine line = {FL_OPTION_PACKS, "FILE:LINE", description, extra};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);

@@ -10,25 +10,28 @@ typedef struct {
 } Tally;
 
 static void
-print_failure(const FlRuleTest *test, const char *differences)
+print_test(const FlRuleTest *test, const char *what)
 {
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(test->source, 0, &line, &column);
-  printf("%s:%u:%u: failed[%s]: %s\n%s", fl_yaml_get_path(test->source->file), line, column, test->rule->id,
-         test->text, differences);
+  printf("%s:%u:%u: %s[%s]: %s\n", fl_yaml_get_path(test->source->file), line, column, what, test->rule->id,
+         test->text);
 }
 
 static void
 run_test(const FlRuleTest *test, FlExtractor *extractor, Tally *tally)
 {
   g_autoptr(GString) differences = g_string_new(NULL);
-  if (fl_rule_test_run(test, extractor, differences))
+  if (fl_rule_test_run(test, extractor, differences)) {
     tally->passed++;
-  else if (test->todo)
+    if (test->todo)
+      print_test(test, "todo passes");
+  } else if (test->todo)
     tally->todo++;
   else {
     tally->failed++;
-    print_failure(test, differences->str);
+    print_test(test, "failed");
+    fputs(differences->str, stdout);
   }
 }
 
@@ -54,23 +57,19 @@ fl_command_test(int argc, char **argv)
   static const char *const description =
       "Runs the tests written inside the rules. Of a failing one it prints the place, the text, and the "
       "difference:\n"
-      "lines with - were expected and did not come, lines with + came and were not expected.\n"
+      "lines with - were expected and did not come, lines with + came and were not expected. A test marked "
+      "todo "
+      "may fail;\n"
+      "one that passes all the same is named.\n"
       "\n"
       "  factloom test rules/zh-policy\n"
       "  factloom test --rule meeting.attend rules/zh-policy\n";
   g_autofree char *only = NULL;
   const GOptionEntry extra[] = {
-      {"rule", 'r', 0, G_OPTION_ARG_STRING, &only, "Run the tests of this rule alone", "ID"}, {0}};
-  g_auto(FlSession) session = {.command = argv[0]};
+      {"rule", 'r', 0, G_OPTION_ARG_FILENAME, &only, "Run the tests of this rule alone", "ID"}, {0}};
+  g_auto(FlSession) session = {0};
   const FlCommandLine line = {FL_OPTION_PACKS, "[PACK…]", description, extra};
-  int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
-  if (code >= 0)
-    return code;
-  if (session.rest != NULL) {
-    g_strfreev(session.project.packs);
-    session.project.packs = g_steal_pointer(&session.rest);
-  }
-  code = fl_session_load_packs(&session);
+  int code = fl_session_begin_packs(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   if (only != NULL && fl_rule_set_find_rule(session.rules, only) < 0) {

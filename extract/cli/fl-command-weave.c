@@ -76,7 +76,8 @@ fl_command_weave(int argc, char **argv)
       "  factloom extract --pack rules/zh-policy docs | factloom weave --out out\n";
   g_auto(FlSession) session = {.command = argv[0]};
   gint64 started = g_get_monotonic_time();
-  const FlCommandLine line = {FL_OPTION_OUTPUT | FL_OPTION_RUN, "[FACTS…]", description, NULL};
+  const FlCommandLine line = {FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_FINDINGS, "[FACTS…]",
+                              description, NULL};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;

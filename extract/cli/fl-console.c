@@ -29,6 +29,9 @@ fl_console_print_error(const char *command, const char *format, ...)
 
 /* ---- findings */
 
+/* Notes that are shown whether asked for or not: what a source was read as is a guess that all hangs on. */
+static const char *const always_shown[] = {"encoding", NULL};
+
 struct _FlFindingPrinter {
   gboolean all;
   GHashTable *kinds; /* id to how many were seen */
@@ -59,8 +62,9 @@ print_finding(const FlFinding *finding)
   g_autoptr(GString) out = g_string_new(finding->file);
   if (finding->line > 0)
     g_string_append_printf(out, ":%u:%u", finding->line, finding->column);
-  g_string_append_printf(out, ": %s[%s]: %s", finding->level == FL_FINDING_WARNING ? "warning" : "note",
-                         finding->id, finding->message);
+  g_string_append_printf(out, "%s%s[%s]: %s", out->len > 0 ? ": " : "",
+                         finding->level == FL_FINDING_WARNING ? "warning" : "note", finding->id,
+                         finding->message);
   if (*finding->rule != '\0')
     g_string_append_printf(out, " (rule %s)", finding->rule);
   if (finding->count > 1)
@@ -73,7 +77,7 @@ fl_finding_printer_add(FlFindingPrinter *self, const FlFinding *finding)
 {
   if (finding->level == FL_FINDING_WARNING)
     self->n_warnings += finding->count;
-  else if (!self->all)
+  else if (!self->all && !g_strv_contains(always_shown, finding->id))
     return;
   guint seen = GPOINTER_TO_UINT(g_hash_table_lookup(self->kinds, finding->id));
   g_hash_table_insert(self->kinds, g_strdup(finding->id), GUINT_TO_POINTER(seen + 1));

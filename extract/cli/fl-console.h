@@ -18,7 +18,7 @@ void fl_console_print_error(const char *command, const char *format, ...) G_GNUC
 /* Findings as they come, at most a handful of one kind; the rest is counted. */
 typedef struct _FlFindingPrinter FlFindingPrinter;
 
-/* `all` prints every finding, notes too. */
+/* `all` prints every finding, notes too; without it the only notes are what sources were read as. */
 FlFindingPrinter *fl_finding_printer_new(gboolean all);
 void fl_finding_printer_free(FlFindingPrinter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFindingPrinter, fl_finding_printer_free)

@@ -31,8 +31,9 @@ check_formats(char **formats, const char *command)
 {
   for (; formats != NULL && *formats != NULL; formats++)
     if (!fl_output_is_format(*formats)) {
-      g_autofree char *all = g_strjoinv(", ", (char **)fl_output_get_formats());
-      fl_console_print_error(command, "there is no format '%s'; there is: %s", *formats, all);
+      g_autofree const char **names = fl_output_list_formats();
+      g_autofree char *all = g_strjoinv(", ", (char **)names);
+      fl_console_print_error(command, "there is no format '%s'; there are: %s", *formats, all);
       return false;
     }
   return true;
@@ -42,34 +43,36 @@ static void
 add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, const GOptionEntry *extra)
 {
   const GOptionEntry packs[] = {{"pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->packs,
-                                 "A pack's folder; may be given again", "DIR"},
+                                 "A pack's folder; may be given again (default: all that lie in rules/)",
+                                 "DIR"},
                                 {0}};
   const GOptionEntry output[] = {
       {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
-      {"format", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &project->formats,
-       "graphml, csv or dot; may be given again (default: all)", "NAME"},
+      {"format", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->formats,
+       "graphml, csv or dot; may be given again (default: all); files of the others are removed", "NAME"},
       {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top,
        "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
-      {"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
-       "Print a summary even where it is not a terminal that reads it", NULL},
       {0}};
-  const GOptionEntry threads[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+  const GOptionEntry summary[] = {{"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
+                                   "Print the summary also when standard output is no terminal", NULL},
+                                  {0}};
+  const GOptionEntry extract[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
                                    "Documents to work on at a time (default: one a processor)", "N"},
                                   {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
                                    "Try every pattern everywhere: the same result, slowly", NULL},
                                   {0}};
-  const GOptionEntry run[] = {
-      {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL},
-      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL},
-      {0}};
-  if (groups & FL_OPTION_PACKS)
-    g_option_context_add_main_entries(context, packs, NULL);
-  if (groups & FL_OPTION_OUTPUT)
-    g_option_context_add_main_entries(context, output, NULL);
-  if (groups & FL_OPTION_THREADS)
-    g_option_context_add_main_entries(context, threads, NULL);
-  if (groups & FL_OPTION_RUN)
-    g_option_context_add_main_entries(context, run, NULL);
+  const GOptionEntry strict[] = {
+      {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL}, {0}};
+  const GOptionEntry verbose[] = {
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL}, {0}};
+  const struct {
+    FlOptionGroups group;
+    const GOptionEntry *entries;
+  } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose}};
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+    if (groups & all[i].group)
+      g_option_context_add_main_entries(context, all[i].entries, NULL);
   if (extra != NULL)
     g_option_context_add_main_entries(context, extra, NULL);
 }
@@ -82,6 +85,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--threads is a number from 0 to 256");
   if (self->dot_top < -1)
     return report_usage(command, "--dot-top is a number, 0 for all");
+  if (self->out != NULL && *self->out == '\0')
+    return report_usage(command, "--out names a folder: it can't be empty");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (folder == NULL || chdir(folder) == 0)
@@ -118,6 +123,21 @@ fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandL
   return FL_EXIT_DONE;
 }
 
+void
+fl_project_add_packs(FlProject *self, const char *const *folders)
+{
+  g_autoptr(GPtrArray) packs = g_ptr_array_new();
+  for (char **pack = self->packs; pack != NULL && *pack != NULL; pack++)
+    g_ptr_array_add(packs, *pack);
+  for (; folders != NULL && *folders != NULL; folders++)
+    g_ptr_array_add(packs, g_strdup(*folders));
+  if (packs->len == 0)
+    return;
+  g_ptr_array_add(packs, NULL);
+  g_free(self->packs);
+  self->packs = (char **)g_ptr_array_steal(packs, NULL);
+}
+
 /* ---- factloom.yaml */
 
 static const char *const project_file = "factloom.yaml";
@@ -136,19 +156,22 @@ take_list(char ***list, FlDiagnostics *diagnostics, const FlYamlNode *node)
 }
 
 static void
-take_number(int *number, int unset, FlDiagnostics *diagnostics, const FlYamlNode *node, double most)
+take_number(int *number, int unset, FlDiagnostics *diagnostics, const FlYamlNode *node, int most)
 {
-  double value = unset;
-  if (*number == unset && fl_read_number(diagnostics, node, 0, most, &value))
-    *number = (int)value;
+  int value = unset;
+  if (fl_read_whole(diagnostics, node, 0, most, &value) && *number == unset)
+    *number = value;
 }
 
 static void
 check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
   g_autoptr(GPtrArray) names = fl_read_scalars(diagnostics, node);
+  g_autofree const char **formats = fl_output_list_formats();
+  if (node != NULL && names->len == 0)
+    fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all", "no format is named here");
   for (guint i = 0; i < names->len; i++)
-    fl_read_choice(diagnostics, names->pdata[i], "format", fl_output_get_formats());
+    fl_read_choice(diagnostics, names->pdata[i], "format", formats);
 }
 
 static void
@@ -166,8 +189,9 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
   take_list(&self->formats, diagnostics, fl_yaml_node_find(root, "formats"));
   check_format_names(diagnostics, fl_yaml_node_find(root, "formats"));
   take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), 256);
-  take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), 1e9);
-  const char *out = fl_read_string(diagnostics, fl_yaml_node_find(root, "out"));
+  take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), 1000000000);
+  const FlYamlNode *folder = fl_yaml_node_find(root, "out");
+  const char *out = folder == NULL ? NULL : fl_read_required(diagnostics, root, "out");
   if (self->out == NULL && out != NULL)
     self->out = g_strdup(out);
   if (fl_read_bool(diagnostics, fl_yaml_node_find(root, "strict"), &strict))

@@ -22,8 +22,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlProject, fl_project_clear)
 typedef enum {
   FL_OPTION_PACKS = 1 << 0,
   FL_OPTION_OUTPUT = 1 << 1,
-  FL_OPTION_RUN = 1 << 2,     /* --strict, --verbose */
-  FL_OPTION_THREADS = 1 << 3, /* --threads, --no-prefilter */
+  FL_OPTION_SUMMARY = 1 << 2,
+  FL_OPTION_EXTRACT = 1 << 3, /* --threads, --no-prefilter */
+  FL_OPTION_STRICT = 1 << 4,
+  FL_OPTION_VERBOSE = 1 << 5,
+  FL_OPTION_FINDINGS = FL_OPTION_STRICT | FL_OPTION_VERBOSE, /* of commands that have any to show */
 } FlOptionGroups;
 
 /* What a command takes. */
@@ -39,6 +42,9 @@ typedef struct {
  * was asked for, or the usage was wrong, and it has been said. */
 int fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandLine *line,
                      char ***ret_rest);
+
+/* Adds packs that a command line names without --pack; NULL for none. */
+void fl_project_add_packs(FlProject *self, const char *const *folders);
 
 /* Fills what the command line left open from factloom.yaml in the working folder, where there is one, then
  * from defaults. False when that file is wrong; diagnostics say why. */

@@ -10,7 +10,8 @@ fl_session_load_packs(FlSession *self)
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
   gboolean complete = fl_project_complete(&self->project, diagnostics);
   if (complete && *self->project.packs == NULL) {
-    fl_console_print_error(self->command, "no pack: name one with --pack, or in factloom.yaml");
+    fl_console_print_error(self->command, "no pack: name %s, list it in factloom.yaml, or put it into rules/",
+                           self->of_packs ? "its folder" : "one with --pack");
     return FL_EXIT_USAGE;
   }
   if (complete)
@@ -29,16 +30,27 @@ find_sources(FlSession *self)
     fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
     return FL_EXIT_USAGE;
   }
-  g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
-  self->sources = fl_source_list_new((const char *const *)patterns, failures, &error);
-  for (guint i = 0; i < failures->len; i++)
-    fl_session_fail_source(self, failures->pdata[i]);
-  self->n_missing = failures->len;
+  self->missing = fl_missing_sources_new();
+  self->sources = fl_source_list_new((const char *const *)patterns, self->missing, &error);
+  for (guint i = 0; i < self->missing->len; i++)
+    fl_session_fail_source(self, ((const FlMissingSource *)self->missing->pdata[i])->message);
   if (self->sources == NULL)
     fl_console_print_error(self->command, "%s", error->message);
-  else if (self->sources->len == 0 && failures->len == 0)
+  else if (self->sources->len == 0 && self->missing->len == 0)
     fl_console_print_error(self->command, "no sources: no file in there is of a known format");
   return self->sources != NULL && self->sources->len > 0 ? -1 : FL_EXIT_FAILED;
+}
+
+int
+fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+{
+  self->command = argv[0];
+  self->of_packs = true;
+  int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
+  if (code >= 0)
+    return code;
+  fl_project_add_packs(&self->project, (const char *const *)self->rest);
+  return fl_session_load_packs(self);
 }
 
 int
@@ -54,11 +66,21 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
 }
 
 void
-fl_session_fail_source(FlSession *self, const GError *failure)
+fl_session_fail_source(FlSession *self, const char *message)
 {
   fl_console_show_progress(0, 0, NULL);
-  fl_console_print_error(self->command, "%s", failure->message);
+  fl_console_print_error(self->command, "%s", message);
   self->n_failed++;
+}
+
+int
+fl_session_judge(const FlSession *self, guint warnings)
+{
+  if (!self->project.strict || warnings == 0)
+    return FL_EXIT_DONE;
+  fl_console_print_error(self->command, "%u %s: --strict lets none pass", warnings,
+                         warnings == 1 ? "warning" : "warnings");
+  return FL_EXIT_FAILED;
 }
 
 int
@@ -67,14 +89,10 @@ fl_session_end(FlSession *self)
   fl_console_show_progress(0, 0, NULL);
   fl_finding_printer_finish(self->findings);
   guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
-  if (self->n_failed > 0)
-    fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
-                           self->sources->len + self->n_missing);
-  else if (self->project.strict && warnings > 0)
-    fl_console_print_error(self->command, "%u %s: --strict lets none pass", warnings,
-                           warnings == 1 ? "warning" : "warnings");
-  else
-    return FL_EXIT_DONE;
+  if (self->n_failed == 0)
+    return fl_session_judge(self, warnings);
+  fl_console_print_error(self->command, "%u of %u sources could not be read", self->n_failed,
+                         self->sources->len + (self->missing != NULL ? self->missing->len : 0));
   return FL_EXIT_FAILED;
 }
 
@@ -85,5 +103,6 @@ fl_session_clear(FlSession *self)
   g_strfreev(self->rest);
   fl_rule_set_unref(self->rules);
   g_clear_pointer(&self->sources, g_ptr_array_unref);
+  g_clear_pointer(&self->missing, g_ptr_array_unref);
   g_clear_pointer(&self->findings, fl_finding_printer_free);
 }

@@ -11,22 +11,29 @@
 typedef struct {
   const char *command;
   FlProject project;
-  char **rest; /* the command line behind the options */
+  char **rest;   /* the command line behind the options */
+  bool of_packs; /* that names packs, not sources */
   FlRuleSet *rules;
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
-  guint n_failed;   /* sources that could not be read */
-  guint n_missing;  /* of these, names of sources for which there is no file */
-  guint n_warnings; /* of packs */
+  GPtrArray *missing; /* of FlMissingSource; NULL before sources are looked for */
+  guint n_failed;     /* sources that could not be read, those among them */
+  guint n_warnings;   /* of packs */
 } FlSession;
 
 /* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
  * has been said. */
 int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
+/* The same for a command whose command line names packs, beside those of --pack; there are no sources. */
+int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+
 /* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. Returns -1 to go
  * on, else the exit code. */
 int fl_session_load_packs(FlSession *self);
+
+/* The exit code where there were so many warnings: says that they are too many when the run is strict. */
+int fl_session_judge(const FlSession *self, guint warnings);
 
 /* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
  * strict. */
@@ -36,4 +43,4 @@ void fl_session_clear(FlSession *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlSession, fl_session_clear)
 
 /* Prints that a source could not be read, and counts it. */
-void fl_session_fail_source(FlSession *self, const GError *failure);
+void fl_session_fail_source(FlSession *self, const char *message);

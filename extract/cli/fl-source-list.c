@@ -2,6 +2,7 @@
 #include "fl-format.h"
 
 #include <glob.h>
+#include <stdarg.h>
 #include <string.h>
 
 static void
@@ -13,23 +14,49 @@ source_free(gpointer data)
   g_free(self);
 }
 
-static char *
-make_name(const char *path)
+static void
+missing_source_free(gpointer data)
 {
-  if (!g_path_is_absolute(path))
-    return g_str_has_prefix(path, "./") ? g_strdup(path + 2) : g_strdup(path);
-  g_autofree char *here = g_get_current_dir();
-  g_autofree char *prefix = g_strconcat(here, "/", NULL);
-  return g_str_has_prefix(path, prefix) ? g_strdup(path + strlen(prefix)) : g_path_get_basename(path);
+  FlMissingSource *self = data;
+  g_free(self->source.path);
+  g_free(self->source.name);
+  g_free(self->message);
+  g_free(self);
 }
 
-static void
-add_file(GPtrArray *sources, const char *path)
+GPtrArray *
+fl_missing_sources_new(void)
 {
-  FlSource *source = g_new0(FlSource, 1);
-  source->path = g_strdup(path);
-  source->name = make_name(path);
-  g_ptr_array_add(sources, source);
+  return g_ptr_array_new_with_free_func(missing_source_free);
+}
+
+/* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
+static char *
+shorten(const char *path)
+{
+  g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new();
+  for (char **part = parts; *part != NULL; part++) {
+    const char *last = kept->len > 0 ? kept->pdata[kept->len - 1] : "..";
+    if (**part == '\0' || strcmp(*part, ".") == 0)
+      continue;
+    if (strcmp(*part, "..") == 0 && strcmp(last, "..") != 0)
+      g_ptr_array_set_size(kept, (int)kept->len - 1);
+    else
+      g_ptr_array_add(kept, *part);
+  }
+  g_ptr_array_add(kept, NULL);
+  return g_strjoinv("/", (char **)kept->pdata);
+}
+
+char *
+fl_source_name(const char *path)
+{
+  g_autofree char *here = g_get_current_dir(), *whole = g_canonicalize_filename(path, here);
+  g_autofree char *prefix = g_str_has_suffix(here, "/") ? g_strdup(here) : g_strconcat(here, "/", NULL);
+  if (g_str_has_prefix(whole, prefix))
+    return g_strdup(whole + strlen(prefix));
+  return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
 }
 
 /* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always
@@ -45,56 +72,78 @@ has_known_ending(const char *name)
   return false;
 }
 
-static bool
-add_folder(GPtrArray *sources, const char *folder, GError **error)
+/* What is found on the way: sources, and what can't be one. */
+typedef struct {
+  GPtrArray *sources; /* of FlSource */
+  GPtrArray *missing; /* of FlMissingSource */
+} Found;
+
+/* `message` begins with the path. */
+static void
+add_missing(Found *self, const char *path, char *take_message)
 {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+  FlMissingSource *source = g_new0(FlMissingSource, 1);
+  *source = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, take_message};
+  g_ptr_array_add(self->missing, source);
+}
+
+/* A pipe or a device might never come to its end. */
+static void
+add_file(Found *self, const char *path)
+{
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    const char *problem = g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file";
+    add_missing(self, path, g_strdup_printf("%s: %s", path, problem));
+    return;
+  }
+  FlSource *source = g_new0(FlSource, 1);
+  source->path = g_strdup(path);
+  source->name = fl_source_name(path);
+  g_ptr_array_add(self->sources, source);
+}
+
+static void
+add_folder(Found *self, const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
   if (dir == NULL)
-    return false;
-  for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;) {
+    add_missing(self, folder, g_strdup(error->message));
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (*name == '.')
       continue;
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-      if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) && !add_folder(sources, path, error))
-        return false;
+      if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+        add_folder(self, path);
     } else if (has_known_ending(name))
-      add_file(sources, path);
+      add_file(self, path);
   }
-  return true;
 }
 
-static bool
-add_path(GPtrArray *sources, const char *path, GError **error)
+static void
+add_path(Found *self, const char *path)
 {
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return add_folder(sources, path, error);
-  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    bool exists = g_file_test(path, G_FILE_TEST_EXISTS);
-    g_set_error(error, G_FILE_ERROR, exists ? G_FILE_ERROR_INVAL : G_FILE_ERROR_NOENT, "%s: %s", path,
-                exists ? "not a file" : "no such file");
-    return false;
-  }
-  add_file(sources, path);
-  return true;
+    add_folder(self, path);
+  else
+    add_file(self, path);
 }
 
-static bool
-add_pattern(GPtrArray *sources, const char *pattern, GError **error)
+static void
+add_pattern(Found *self, const char *pattern)
 {
-  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL)
-    return add_path(sources, pattern, error);
-  glob_t found = {0};
-  bool good = true;
-  if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): before any thread
-    for (size_t i = 0; good && i < found.gl_pathc; i++)
-      good = add_path(sources, found.gl_pathv[i], error);
-  else {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no file fits this pattern", pattern);
-    good = false;
+  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL) {
+    add_path(self, pattern);
+    return;
   }
+  glob_t found = {0};
+  if (glob(pattern, 0, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): before any thread
+    for (size_t i = 0; i < found.gl_pathc; i++)
+      add_path(self, found.gl_pathv[i]);
+  else
+    add_missing(self, pattern, g_strdup_printf("%s: no file fits this pattern", pattern));
   globfree(&found);
-  return good;
 }
 
 static int
@@ -113,14 +162,12 @@ is_same_file(const char *a, const char *b)
 }
 
 GPtrArray *
-fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error)
+fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
 {
   g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  for (; *patterns != NULL; patterns++) {
-    GError *failure = NULL;
-    if (!add_pattern(sources, *patterns, &failure))
-      g_ptr_array_add(failures, failure);
-  }
+  Found found = {sources, missing};
+  for (; *patterns != NULL; patterns++)
+    add_pattern(&found, *patterns);
   g_ptr_array_sort(sources, compare_sources);
   for (guint i = 1; i < sources->len;) {
     const FlSource *before = sources->pdata[i - 1], *source = sources->pdata[i];

@@ -2,8 +2,9 @@
  * FlSourceList: which files are sources: paths, folders and globs become files, each with the name it has in
  * all outputs.
  *
- * A relative path is its own name, as it was given. Of an absolute one the name is what lies below the
- * working folder, else its last part: no path of a machine gets into a graph.
+ * The name is the path from the working folder, in its shortest spelling, so that a file has one name however
+ * it was given. Of an absolute path that leads elsewhere it is the last part: no path of a machine gets into
+ * a graph.
  */
 #pragma once
 
@@ -15,8 +16,20 @@ typedef struct {
   char *name; /* what it is called */
 } FlSource;
 
+/* A source that was asked for and is not there. */
+typedef struct {
+  FlSource source;
+  char *message; /* begins with its path */
+} FlMissingSource;
+
+/* An array for what is missing; the caller's. */
+GPtrArray *fl_missing_sources_new(void);
+
+/* The name of the source at a path; the caller's. */
+char *fl_source_name(const char *path);
+
 /* Finds the files that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a
  * folder, with the files in it and in its folders that are of a known format and not hidden; a glob. Returns
  * an array of FlSource, or NULL when two different files would have one name. Of a pattern that means nothing
- * the reason is added to `failures` (of GError), and the others are found all the same. */
-GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *failures, GError **error);
+ * it is added to `missing` (of FlMissingSource), and the others are found all the same. */
+GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error);

@@ -2,6 +2,7 @@
 #include "fl-version.h"
 
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +27,8 @@ main(int argc, char **argv)
     print_help(stderr);
     return FL_EXIT_USAGE;
   }
-  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+  bool help = strcmp(argv[1], "help") == 0;
+  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || (help && argc == 2)) {
     print_help(stdout);
     return FL_EXIT_DONE;
   }
@@ -34,9 +36,11 @@ main(int argc, char **argv)
     puts("factloom " FL_VERSION);
     return FL_EXIT_DONE;
   }
+  const char *name = argv[help ? 2 : 1];
+  char *asked[] = {(char *)name, "--help", NULL};
   for (const FlCommand *command = fl_command_get_all(); command->name != NULL; command++)
-    if (strcmp(command->name, argv[1]) == 0)
-      return command->run(argc - 1, argv + 1);
-  fprintf(stderr, "factloom: there is no command '%s'; factloom --help lists them\n", argv[1]);
+    if (strcmp(command->name, name) == 0)
+      return help ? command->run(2, asked) : command->run(argc - 1, argv + 1);
+  fprintf(stderr, "factloom: there is no command '%s'; factloom --help lists them\n", name);
   return FL_EXIT_USAGE;
 }

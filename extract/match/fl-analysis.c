@@ -33,6 +33,7 @@ fl_analysis_free(FlAnalysis *self)
   g_ptr_array_unref(self->matches);
   g_array_unref(self->statements);
   g_array_unref(self->edges);
+  g_array_unref(self->lost_edges);
   fl_context_store_free(self->contexts);
   fl_arena_free(self->arena);
   fl_text_free(self->text);
@@ -56,7 +57,16 @@ fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
   guint n = fl_rule_set_get_type(analysis->rules, type)->properties->len;
   *entity = (FlEntity){.type = type, .article = article};
   entity->values = fl_arena_new0(analysis->arena, const char *, n);
+  entity->filled_by = fl_arena_new0(analysis->arena, const FlMatch *, n);
   return entity;
+}
+
+void
+fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity)
+{
+  GPtrArray *entities = self->articles[entity->article].entities;
+  entity->order = entities->len;
+  g_ptr_array_add(entities, entity);
 }
 
 FlEntity *
@@ -72,10 +82,9 @@ fl_entity_add_alias(FlEntity *self, const char *alias)
 {
   if (self->aliases == NULL)
     self->aliases = g_ptr_array_new();
-  for (guint i = 0; i < self->aliases->len; i++)
-    if (strcmp(self->aliases->pdata[i], alias) == 0)
-      return;
-  g_ptr_array_add(self->aliases, (gpointer)alias);
+  guint n = self->aliases->len;
+  if (n == 0 || strcmp(self->aliases->pdata[n - 1], alias) != 0)
+    g_ptr_array_add(self->aliases, (gpointer)alias);
 }
 
 const char *

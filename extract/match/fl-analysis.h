@@ -70,10 +70,14 @@ struct _FlMention {
 struct _FlEntity {
   int type;
   uint32_t article;
+  uint32_t order;      /* among the article's */
   const char **values; /* by property of the type */
   GPtrArray *aliases;  /* of const char*; NULL: none */
-  FlEntity *same_as;   /* joined with another; follow with fl_entity_get_root() */
-  uint32_t node;       /* index in the batch + 1, once written */
+  const FlMatch *
+      *filled_by;    /* by property: the match of the update that gave it; NULL: none, a mention did */
+  FlEntity *same_as; /* joined with another; follow with fl_entity_get_root() */
+  bool given;        /* by a test: it may be known without a mention */
+  uint32_t node;     /* index in the batch + 1, once written */
 };
 
 /* A context that a match set. */
@@ -99,7 +103,14 @@ typedef struct {
   const FlMatch *match;
   const FlEmission *emission;
   FlEntity *from, *to;
+  const char **values; /* by property of the edge type; NULL where empty */
 } FlEdge;
+
+/* An edge that a match would have, if it could. */
+typedef struct {
+  const FlMatch *match;
+  const char *why;
+} FlLostEdge;
 
 typedef struct {
   GPtrArray **pending; /* by type: of FlMention, as they are found; empty once the type is settled */
@@ -122,7 +133,8 @@ typedef struct {
   GPtrArray *matches;       /* of FlMatch */
   GArray *statements;       /* of FlStatement */
   FlContextStore *contexts;
-  GArray *edges; /* of FlEdge, once resolved */
+  GArray *edges;      /* of FlEdge, once resolved */
+  GArray *lost_edges; /* of FlLostEdge */
 } FlAnalysis;
 
 void fl_analysis_free(FlAnalysis *self);
@@ -134,10 +146,13 @@ FlMention *fl_mention_get_winner(FlMention *mention);
 /* A new entity without properties, which is not among its article's yet; the arena's. */
 FlEntity *fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article);
 
+/* Puts an entity among its article's, behind the others. */
+void fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity);
+
 /* The entity that `entity` was joined with, or itself. */
 FlEntity *fl_entity_get_root(FlEntity *entity);
 
-/* Adds another name (borrowed: of the arena, or constant) unless it is there. */
+/* Adds another name (borrowed: of the arena, or constant). One may come again: a batch keeps it once. */
 void fl_entity_add_alias(FlEntity *self, const char *alias);
 
 /* The text of a span of the clean text; the arena's. */

@@ -3,10 +3,9 @@
 struct _FlContextStore {
   const FlRuleSet *rules;
   const FlText *text;
-  GPtrArray *entries; /* of FlContextEntry */
-  GPtrArray *
-      *by_scope; /* by variable and scope: of FlContextEntry (borrowed), in order of article and place */
-  bool *dirty;   /* by variable: entries were added since they were put in order */
+  GPtrArray *entries;   /* of FlContextEntry */
+  GPtrArray **by_scope; /* by variable and scope: of FlContextEntry (borrowed), in order of range and place */
+  bool *dirty;          /* by variable: entries were added since they were put in order */
 };
 
 static GPtrArray **
@@ -50,9 +49,15 @@ paragraph_span(const FlContextStore *self, uint32_t article, uint32_t at)
   return unit == NULL ? (FlSpan){at, at + 1} : fl_text_get_paragraph(self->text, unit->paragraph)->span;
 }
 
+static const FlSection *
+get_parent(const FlContextStore *self, const FlSection *section)
+{
+  return section->parent == 0 ? NULL : fl_text_get_section(self->text, section->parent - 1);
+}
+
 /* The innermost section that holds a place; NULL when there is none. */
 static const FlSection *
-find_section(const FlContextStore *self, uint32_t article, uint32_t at, int level_below)
+find_section(const FlContextStore *self, uint32_t article, uint32_t at)
 {
   const FlArticle *holder = fl_text_get_article(self->text, article);
   uint32_t low = holder->first_section, high = low + holder->n_sections;
@@ -63,14 +68,10 @@ find_section(const FlContextStore *self, uint32_t article, uint32_t at, int leve
     else
       high = middle;
   }
-  for (; low > holder->first_section; low--) {
-    const FlSection *section = fl_text_get_section(self->text, low - 1);
-    if (at < section->span.end && section->level < level_below)
-      return section;
-    if (at < section->span.end && section->level == 1)
-      break;
-  }
-  return NULL;
+  const FlSection *section = low > holder->first_section ? fl_text_get_section(self->text, low - 1) : NULL;
+  while (section != NULL && at >= section->span.end)
+    section = get_parent(self, section);
+  return section;
 }
 
 static FlSpan
@@ -80,7 +81,7 @@ find_range(const FlContextStore *self, FlScope scope, uint32_t article, FlSpan m
     return (FlSpan){0, UINT32_MAX};
   FlSpan paragraph = paragraph_span(self, article, match.start);
   const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, match.start);
-  const FlSection *section = find_section(self, article, match.start, G_MAXINT);
+  const FlSection *section = find_section(self, article, match.start);
   switch (scope) {
   case FL_SCOPE_SENTENCE:
     return sentence != NULL ? sentence->span : match;
@@ -114,10 +115,19 @@ fl_context_store_add(FlContextStore *self, const FlContextEntry *entry)
 
 /* ---- finding */
 
+/* Where the entries begin among which one is looked for: each `rest` has a range of its own. */
+static uint32_t
+get_group(const FlContextEntry *entry)
+{
+  return entry->scope == FL_SCOPE_REST ? 0 : entry->range.start;
+}
+
 static int
 compare_entries(gconstpointer a, gconstpointer b)
 {
   const FlContextEntry *first = *(FlContextEntry *const *)a, *second = *(FlContextEntry *const *)b;
+  if (get_group(first) != get_group(second))
+    return get_group(first) < get_group(second) ? -1 : 1;
   if (first->at != second->at)
     return first->at < second->at ? -1 : 1;
   return first->match->rule->index - second->match->rule->index;
@@ -150,14 +160,15 @@ is_alive(const FlContextEntry *entry)
   return true;
 }
 
-/* The first entry that was set behind `at`. */
+/* The first entry of a later group, or that was set behind `at` in this one. */
 static guint
-find_behind(const GPtrArray *entries, uint32_t at)
+find_behind(const GPtrArray *entries, uint32_t group, uint32_t at)
 {
   guint low = 0, high = entries->len;
   while (low < high) {
     guint middle = low + (high - low) / 2;
-    if (((const FlContextEntry *)entries->pdata[middle])->at <= at)
+    const FlContextEntry *entry = entries->pdata[middle];
+    if (get_group(entry) < group || (get_group(entry) == group && entry->at <= at))
       low = middle + 1;
     else
       high = middle;
@@ -172,20 +183,19 @@ find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
 {
   if (entries == NULL)
     return NULL;
-  guint behind = find_behind(entries, at);
+  guint behind = find_behind(entries, range.start, at);
   for (guint i = behind; i > 0; i--) {
     const FlContextEntry *entry = entries->pdata[i - 1];
-    if (entry->at < range.start)
+    if (entry->range.start != range.start)
       break;
-    if (entry->range.start <= at && at < entry->range.end && entry->range.start == range.start &&
-        is_alive(entry) && (!before || entry->at < at))
+    if (at < entry->range.end && is_alive(entry) && (!before || entry->at < at))
       return entry;
   }
   for (guint i = behind; !before && i < entries->len; i++) {
     const FlContextEntry *entry = entries->pdata[i];
-    if (entry->at >= range.end)
+    if (entry->range.start != range.start || entry->at >= range.end)
       break;
-    if (entry->range.start <= at && entry->range.start == range.start && is_alive(entry))
+    if (entry->range.start <= at && is_alive(entry))
       return entry;
   }
   return NULL;
@@ -195,7 +205,7 @@ find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
 static const FlContextEntry *
 find_rest(const GPtrArray *entries, FlSpan paragraph, uint32_t at, bool before)
 {
-  for (guint i = entries == NULL ? 0 : find_behind(entries, at); i > 0; i--) {
+  for (guint i = entries == NULL ? 0 : find_behind(entries, 0, at); i > 0; i--) {
     const FlContextEntry *entry = entries->pdata[i - 1];
     if (entry->at < paragraph.start)
       break;
@@ -212,8 +222,8 @@ find_in_sections(const FlContextStore *self, const GPtrArray *entries, uint32_t 
   const FlContextEntry *found = NULL;
   if (entries == NULL)
     return NULL;
-  for (const FlSection *section = find_section(self, article, at, G_MAXINT); section != NULL && found == NULL;
-       section = find_section(self, article, at, section->level))
+  for (const FlSection *section = find_section(self, article, at); section != NULL && found == NULL;
+       section = get_parent(self, section))
     found = find_in(entries, section->span, at, before);
   return found;
 }
@@ -238,23 +248,33 @@ find_own(const FlContextStore *self, int variable, uint32_t article, uint32_t at
   return found != NULL ? found : find_in(*slot(self, variable, FL_SCOPE_ARTICLE), whole, at, before);
 }
 
-/* What an article has as a whole, for its neighbours. */
+/* The value of the nearest article on one side that has one; `i` is the first entry to look at. */
+static const FlContextEntry *
+find_on_side(const GPtrArray *entries, guint i, guint step)
+{
+  for (; i < entries->len; i += step) { /* before the first it wraps */
+    const FlContextEntry *entry = entries->pdata[i];
+    if (is_alive(entry))
+      return find_in(entries, entry->range, entry->range.start, false);
+  }
+  return NULL;
+}
+
+/* What an article has as a whole, for its neighbours: the nearer of the one before and the one behind. */
 static const FlContextEntry *
 find_neighbour(const FlContextStore *self, int variable, uint32_t article)
 {
   const GPtrArray *entries = *slot(self, variable, FL_SCOPE_ARTICLE);
-  uint32_t n = fl_text_get_n_articles(self->text);
-  for (uint32_t distance = 1; entries != NULL && distance < n; distance++)
-    for (int side = -1; side <= 1; side += 2) {
-      int64_t other = (int64_t)article + side * (int64_t)distance;
-      if (other < 0 || other >= n)
-        continue;
-      FlSpan whole = fl_text_get_article(self->text, (uint32_t)other)->span;
-      const FlContextEntry *found = find_in(entries, whole, whole.start, false);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  if (entries == NULL)
+    return NULL;
+  FlSpan whole = fl_text_get_article(self->text, article)->span;
+  guint begin = find_behind(entries, whole.start - 1, UINT32_MAX),
+        end = find_behind(entries, whole.start, UINT32_MAX);
+  const FlContextEntry *before = find_on_side(entries, begin - 1, G_MAXUINT),
+                       *behind = find_on_side(entries, end, 1);
+  if (before == NULL || behind == NULL)
+    return before != NULL ? before : behind;
+  return article - before->article <= behind->article - article ? before : behind;
 }
 
 const FlContextEntry *

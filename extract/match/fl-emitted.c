@@ -32,7 +32,7 @@ add_property(FlEmitted *emitted, const char *name, const char *value)
 }
 
 static void
-add_values(const FlAnalysis *self, FlEmitted *emitted, int type_index, const char *const *values)
+add_node_values(const FlAnalysis *self, FlEmitted *emitted, int type_index, const char *const *values)
 {
   const FlType *type = fl_rule_set_get_type(self->rules, type_index);
   for (guint p = 0; values != NULL && p < type->properties->len; p++)
@@ -69,7 +69,7 @@ list_node(FlAnalysis *self, GPtrArray *list, FlMention *mention)
       add(list, FL_EMIT_NODE, fl_rule_set_get_type(self->rules, mention->type)->name, mention->match);
   emitted->name = fl_analysis_get_text(self, mention->span);
   emitted->ends[0] = winner->entity == NULL ? NULL : fl_entity_get_root(winner->entity);
-  add_values(self, emitted, mention->type, winner->values);
+  add_node_values(self, emitted, mention->type, winner->values);
 }
 
 static void
@@ -83,19 +83,27 @@ list_nodes(FlAnalysis *self, GPtrArray *list, const FlMatch *match)
 /* ---- the rest */
 
 static void
+add_edge_values(FlEmitted *emitted, const FlEdgeType *type, const char *const *values)
+{
+  for (guint p = 0; values != NULL && p < type->properties->len; p++)
+    if (values[p] != NULL)
+      add_property(emitted, g_array_index(type->properties, FlProperty, p).name, values[p]);
+}
+
+static void
 list_edges(FlAnalysis *self, GPtrArray *list, const FlRule *rule)
 {
   for (guint i = 0; i < self->edges->len; i++) {
     const FlEdge *edge = &g_array_index(self->edges, FlEdge, i);
     if (edge->match->rule != rule)
       continue;
-    FlEmitted *emitted =
-        add(list, FL_EMIT_EDGE, fl_schema_get_edge_type(self->rules->schema, edge->emission->type)->name,
-            edge->match);
+    const FlEdgeType *type = fl_schema_get_edge_type(self->rules->schema, edge->emission->type);
+    FlEmitted *emitted = add(list, FL_EMIT_EDGE, type->name, edge->match);
     emitted->from = fl_entity_get_name(self, edge->from);
     emitted->to = fl_entity_get_name(self, edge->to);
     emitted->ends[0] = edge->from;
     emitted->ends[1] = edge->to;
+    add_edge_values(emitted, type, edge->values);
   }
 }
 

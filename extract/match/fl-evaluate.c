@@ -123,14 +123,22 @@ report_failure(const FlEvaluation *self, const char *filter, const char *value, 
                 place.column, "%s: '%s': %s", filter, value, problem);
 }
 
-/* The shortest text of a number. */
+/* The shortest text of a number, without an exponent: the 15 digits that a double has for certain, as more
+ * would show only how it is stored. */
 static const char *
 write_number(const FlEvaluation *self, double number)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  bool whole = fabs(number) < 1e15 && number == floor(number);
-  g_ascii_formatd(buffer, sizeof buffer, whole ? "%.0f" : "%.10g", number);
-  return fl_arena_strdup(self->analysis->arena, buffer);
+  enum { DIGITS = 15, MOST_DECIMALS = 30 };
+  char buffer[FL_NUMBER_TEXT_SIZE], format[8];
+  bool whole = number == floor(number);
+  int decimals = whole ? 0 : CLAMP(DIGITS - 1 - (int)floor(log10(fabs(number))), 1, MOST_DECIMALS);
+  g_snprintf(format, sizeof format, "%%.%df", decimals);
+  g_ascii_formatd(buffer, sizeof buffer, format, number + 0.0); /* + 0.0: no negative zero */
+  gsize length = strlen(buffer);
+  while (!whole && buffer[length - 1] == '0')
+    length--;
+  length -= buffer[length - 1] == '.';
+  return fl_arena_strndup(self->analysis->arena, buffer, length);
 }
 
 static const char *
@@ -146,9 +154,9 @@ apply_number(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, con
 /* A context that is a number: a year, a month. `*ret_entry` (may be NULL) is where it was set, NULL for a
  * default. */
 static int
-context_number(const FlEvaluation *self, const char *variable, const FlContextEntry **ret_entry)
+context_number(const FlEvaluation *self, FlDateContextKind kind, const FlContextEntry **ret_entry)
 {
-  int index = fl_rule_set_find_variable(self->analysis->rules, variable);
+  int index = fl_rule_set_find_date_context(self->analysis->rules, kind);
   const FlContextEntry *entry = index < 0 ? NULL
                                           : fl_context_store_find(self->analysis->contexts, index,
                                                                   self->match->article, self->at, false);
@@ -164,7 +172,7 @@ context_number(const FlEvaluation *self, const char *variable, const FlContextEn
 static int
 find_near_month(const FlEvaluation *self, const FlContextEntry *year)
 {
-  int month = fl_rule_set_find_variable(self->analysis->rules, "month");
+  int month = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_MONTH);
   if (year == NULL || month < 0 || year->article == FL_NO_ARTICLE || year->article == self->match->article)
     return 0;
   const FlContextEntry *entry =
@@ -178,24 +186,26 @@ find_near_month(const FlEvaluation *self, const FlContextEntry *year)
 static void
 take_near(const FlEvaluation *self, FlDateContext *context)
 {
-  int index = fl_rule_set_find_variable(self->analysis->rules, "near");
+  int index = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_NEAR);
   const FlContextEntry *entry = index < 0 ? NULL
                                           : fl_context_store_find(self->analysis->contexts, index,
                                                                   self->match->article, self->at, false);
   FlDay near = {0};
   if (entry == NULL || entry->text == NULL || !fl_day_parse(entry->text, &near))
     return;
-  context->day.year = near.year;
-  context->near_month = near.month;
+  int months = near.month > 0 && context->day.month > 0 ? context->day.month - near.month : 0;
+  context->day.year =
+      near.year - (months > 6) + (months < -6); /* a December that looks to 2032 is one of 2031 */
+  context->near_month = context->day.year == near.year ? near.month : context->day.month;
 }
 
 static const char *
 apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const char *value)
 {
   const FlContextEntry *year = NULL;
-  FlDateContext context = {.day.year = context_number(self, "year", &year)};
-  context.day.month = context_number(self, "month", NULL);
-  context.day.day = context_number(self, "day", NULL);
+  FlDateContext context = {.day.year = context_number(self, FL_DATE_CONTEXT_YEAR, &year)};
+  context.day.month = context_number(self, FL_DATE_CONTEXT_MONTH, NULL);
+  context.day.day = context_number(self, FL_DATE_CONTEXT_DAY, NULL);
   context.near_month = find_near_month(self, year);
   if (context.day.year == 0)
     take_near(self, &context);
@@ -265,8 +275,8 @@ apply_strip(const FlEvaluation *self, const FlFilter *filter, const char *value)
   g_autoptr(GString) kept = g_string_new(NULL);
   size_t length = strlen(value), at = 0;
   FlSpan found;
-  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
-         FL_MATCH_FOUND) {
+  while (fl_matcher_find(self->matcher, filter->pattern, value, length, at,
+                         fl_pattern_get_limit(filter->pattern)) == FL_MATCH_FOUND) {
     fl_matcher_get_group(self->matcher, 0, &found);
     g_string_append_len(kept, value + at, (gssize)(found.start - at));
     at = found.end;
@@ -301,6 +311,18 @@ static const ApplyFilter apply_filter[] = {
 
 /* ---- templates */
 
+/* What a filter's pattern gave up on is filtered in part, or not at all. */
+static void
+report_limit(const FlEvaluation *self)
+{
+  const FlPattern *pattern = fl_matcher_take_given_up(self->matcher);
+  if (pattern == NULL)
+    return;
+  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  fl_report_add_limit(self->analysis->report, pattern, self->match->rule->id, place.line, place.column,
+                      "a filter");
+}
+
 static const char *
 evaluate_piece(const FlEvaluation *self, const FlTemplatePiece *piece)
 {
@@ -309,8 +331,12 @@ evaluate_piece(const FlEvaluation *self, const FlTemplatePiece *piece)
   const char *value = evaluate_reference(self, &piece->reference);
   for (guint i = 0; piece->filters != NULL && i < piece->filters->len; i++) {
     const FlFilter *filter = &g_array_index(piece->filters, FlFilter, i);
-    if (*value != '\0' || filter->kind == FL_FILTER_DEFAULT)
-      value = apply_filter[filter->kind](self, filter, value);
+    if (*value == '\0' && filter->kind != FL_FILTER_DEFAULT)
+      continue;
+    fl_matcher_take_given_up(self->matcher); /* of whatever ran before */
+    const char *filtered = apply_filter[filter->kind](self, filter, value);
+    report_limit(self);
+    value = filtered;
   }
   return value;
 }

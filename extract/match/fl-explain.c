@@ -150,6 +150,16 @@ append_emitted(const FlExplainer *self, const FlRule *rule)
   return before != NULL;
 }
 
+static void
+append_lost_edges(const FlExplainer *self, const FlRule *rule)
+{
+  for (guint i = 0; i < self->analysis->lost_edges->len; i++) {
+    const FlLostEdge *lost = &g_array_index(self->analysis->lost_edges, FlLostEdge, i);
+    if (lost->match->rule == rule && fl_explainer_holds(self, lost->match->span))
+      g_string_append_printf(self->out, "        %s\n", lost->why);
+  }
+}
+
 bool
 fl_explainer_has_match(const FlExplainer *self, const FlRule *rule)
 {
@@ -173,6 +183,7 @@ append_matched(const FlExplainer *self)
       continue;
     if (!append_emitted(self, rule))
       g_string_append_printf(self->out, "    %s  (nothing of what it emitted stands)\n", rule->id);
+    append_lost_edges(self, rule);
     any = true;
   }
   g_string_append(self->out, any ? "" : "    no rule\n");

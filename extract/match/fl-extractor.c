@@ -103,13 +103,14 @@ begin(const FlExtractor *self, FlDocument *take_document, const FlTrial *trial)
   analysis->report = fl_report_new(fl_document_get_name(take_document));
   analysis->text = trial == NULL
                        ? fl_cutter_cut(self->rules->cutter, take_document, self->matcher, analysis->report)
-                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->role, trial->headings,
-                                             self->matcher, analysis->report);
+                       : fl_cutter_cut_plain(self->rules->cutter, take_document, trial->cut, self->matcher,
+                                             analysis->report);
   uint32_t n = fl_text_get_n_articles(analysis->text);
   analysis->articles = g_new0(FlArticleFacts, n + 1);
   analysis->matches = g_ptr_array_new();
   analysis->statements = g_array_new(FALSE, FALSE, sizeof(FlStatement));
   analysis->edges = g_array_new(FALSE, FALSE, sizeof(FlEdge));
+  analysis->lost_edges = g_array_new(FALSE, FALSE, sizeof(FlLostEdge));
   analysis->contexts = fl_context_store_new(self->rules, analysis->text);
   for (uint32_t i = 0; i < n; i++)
     begin_article(analysis, i);
@@ -267,6 +268,7 @@ add_given_node(FlAnalysis *analysis, const FlGivenContext *given)
   if (fl_rule_set_get_type(analysis->rules, given->type)->node_type != FL_SCHEMA_NONE) {
     mention->entity = fl_entity_new(analysis, given->type, 0);
     mention->entity->values = given->values;
+    mention->entity->given = true;
   }
   return mention;
 }

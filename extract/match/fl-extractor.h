@@ -40,8 +40,7 @@ typedef struct {
 
 /* How one rule, or all, is run over a text for a test or an explanation. */
 typedef struct {
-  FlRole role;        /* what the text's lines are */
-  bool headings;      /* its lines are headings of sections */
+  FlPlainCut cut;
   const FlRule *only; /* run this rule alone; NULL: all */
   GArray *given;    /* of FlGivenMention: these instead of all other mentions; NULL: those that rules find */
   GArray *contexts; /* of FlGivenContext; NULL: none */

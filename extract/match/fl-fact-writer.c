@@ -43,12 +43,34 @@ make_evidence(Writer *self, uint32_t article, FlSpan span, const char *rule, dou
 
 /* ---- nodes */
 
-static void
-report_value(const Writer *self, const FlEntity *entity, const char *property, const char *text)
+/* What gave a value that is none: a match, or a mention. */
+typedef struct {
+  const char *rule;
+  FlSpan span;
+} Giver;
+
+/* Who gave an entity the value of a property: an update, else the first mention that has it. */
+static Giver
+find_giver(const FlAnalysis *analysis, const FlEntity *entity, guint property)
 {
-  FlSpan span = fl_text_get_article(self->analysis->text, entity->article)->span;
-  FlPlace place = fl_analysis_locate(self->analysis, span);
-  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "bad-value", NULL, place.line, place.column,
+  const FlMatch *match = entity->filled_by[property];
+  const GPtrArray *mentions = analysis->articles[entity->article].mentions[entity->type];
+  if (match != NULL)
+    return (Giver){match->rule->id, match->span};
+  for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
+    const FlMention *mention = mentions->pdata[i];
+    if (mention->entity != NULL && fl_entity_get_root(mention->entity) == entity &&
+        g_strcmp0(mention->values[property], entity->values[property]) == 0)
+      return (Giver){mention->rule, mention->span};
+  }
+  return (Giver){NULL, fl_text_get_article(analysis->text, entity->article)->span};
+}
+
+static void
+report_value(const Writer *self, const char *property, const char *text, Giver giver)
+{
+  FlPlace place = fl_analysis_locate(self->analysis, giver.span);
+  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "bad-value", giver.rule, place.line, place.column,
                 "'%s' is no value for %s", text, property);
 }
 
@@ -64,7 +86,7 @@ write_node(Writer *self, FlEntity *entity)
     if (entity->values[p] == NULL)
       continue;
     if (!fl_value_parse(property->type, entity->values[p], &value))
-      report_value(self, entity, property->name, entity->values[p]);
+      report_value(self, property->name, entity->values[p], find_giver(self->analysis, entity, p));
     else if (value.type != FL_VALUE_NONE)
       fl_fact_batch_set_node_value(self->batch, node, (int)p, value);
   }
@@ -174,10 +196,19 @@ write_mentions(Writer *self, uint32_t article)
 static void
 write_edge(Writer *self, const FlEdge *edge)
 {
-  if (edge->from->node == 0 || edge->to->node == 0) /* nothing in the text stands for one of them */
-    return;
+  const FlEdgeType *type = fl_schema_get_edge_type(self->analysis->rules->schema, edge->emission->type);
   uint32_t index =
       fl_fact_batch_add_edge(self->batch, edge->emission->type, edge->from->node - 1, edge->to->node - 1);
+  for (guint p = 0; edge->values != NULL && p < type->properties->len; p++) {
+    const FlProperty *property = &g_array_index(type->properties, FlProperty, p);
+    FlValue value = {.type = FL_VALUE_NONE};
+    if (edge->values[p] == NULL)
+      continue;
+    if (!fl_value_parse(property->type, edge->values[p], &value))
+      report_value(self, property->name, edge->values[p], (Giver){edge->match->rule->id, edge->match->span});
+    else if (value.type != FL_VALUE_NONE)
+      fl_fact_batch_set_edge_value(self->batch, index, (int)p, value);
+  }
   FlEvidence evidence = make_evidence(self, edge->match->article, edge->match->span, edge->match->rule->id,
                                       edge->match->rule->confidence);
   fl_fact_batch_add_edge_evidence(self->batch, index, &evidence);

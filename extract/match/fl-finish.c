@@ -191,7 +191,7 @@ join(const Finisher *self, FlMention *mention, GHashTable *by_key)
   if (entity == NULL) {
     entity = fl_entity_new(self->analysis, self->type_index, self->article);
     g_hash_table_insert(by_key, g_steal_pointer(&key), entity);
-    g_ptr_array_add(self->analysis->articles[self->article].entities, entity);
+    fl_analysis_add_entity(self->analysis, entity);
   }
   for (guint p = 0; p < self->type->properties->len; p++)
     if (entity->values[p] == NULL)

@@ -6,8 +6,10 @@ fl_identity_join(FlAnalysis *self, FlEntity *entity, FlEntity *other)
   if (entity == other)
     return;
   for (guint p = 0; p < fl_rule_set_get_type(self->rules, entity->type)->properties->len; p++)
-    if (entity->values[p] == NULL)
+    if (entity->values[p] == NULL) {
       entity->values[p] = other->values[p];
+      entity->filled_by[p] = other->filled_by[p];
+    }
   for (guint i = 0; other->aliases != NULL && i < other->aliases->len; i++)
     fl_entity_add_alias(entity, other->aliases->pdata[i]);
   other->same_as = entity;

@@ -1,5 +1,6 @@
 #include "fl-resolve.h"
 #include "fl-context.h"
+#include "fl-edge.h"
 #include "fl-evaluate.h"
 #include "fl-identity.h"
 #include "fl-settle.h"
@@ -18,26 +19,67 @@ name_property(const FlAnalysis *self, int type)
   return fl_type_find_property(fl_rule_set_get_type(self->rules, type), "name");
 }
 
-static FlEntity *
-find_entity_by_name(const FlAnalysis *self, uint32_t article, int type, const char *name)
+/* The entities of one type in one article, by name. */
+typedef struct {
+  FlAnalysis *analysis;
+  uint32_t article;
+  int type, property;
+  GHashTable *names; /* name to GQueue of FlEntity, the first in the article first; NULL: not asked for yet */
+} Namesakes;
+
+static void
+add_namesake(Namesakes *self, FlEntity *entity)
 {
-  const GPtrArray *entities = self->articles[article].entities;
-  int property = name_property(self, type);
-  for (guint i = 0; name != NULL && i < entities->len; i++) {
-    FlEntity *entity = entities->pdata[i];
-    if (entity->type == type && entity->same_as == NULL && g_strcmp0(entity->values[property], name) == 0)
+  const GPtrArray *entities = self->analysis->articles[self->article].entities;
+  const char *name = entity->values[self->property];
+  if (name == NULL || entity->order >= entities->len || entities->pdata[entity->order] != entity)
+    return;
+  GQueue *queue = g_hash_table_lookup(self->names, name);
+  if (queue == NULL)
+    g_hash_table_insert(self->names, (gpointer)name, queue = g_queue_new());
+  GList *behind = queue->tail;
+  while (behind != NULL && ((FlEntity *)behind->data)->order > entity->order)
+    behind = behind->prev;
+  g_queue_insert_after(queue, behind, entity);
+}
+
+static void
+free_queue(gpointer queue)
+{
+  g_queue_free(queue);
+}
+
+/* The first entity that has this name. One that was joined or has a longer name now is out for good. */
+static FlEntity *
+find_namesake(Namesakes *self, const char *name)
+{
+  const GPtrArray *entities = self->analysis->articles[self->article].entities;
+  if (name == NULL)
+    return NULL;
+  if (self->names == NULL) {
+    self->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_queue);
+    for (guint i = 0; i < entities->len; i++)
+      if (((FlEntity *)entities->pdata[i])->type == self->type)
+        add_namesake(self, entities->pdata[i]);
+  }
+  GQueue *queue = g_hash_table_lookup(self->names, name);
+  for (FlEntity *entity = NULL; queue != NULL && (entity = g_queue_peek_head(queue)) != NULL;) {
+    if (entity->same_as == NULL && g_strcmp0(entity->values[self->property], name) == 0)
       return entity;
+    g_queue_pop_head(queue);
   }
   return NULL;
 }
 
 static FlEntity *
-add_entity(FlAnalysis *self, const FlMention *mention)
+add_entity(Namesakes *self, const FlMention *mention)
 {
-  FlEntity *entity = fl_entity_new(self, mention->type, mention->article);
-  guint n = fl_rule_set_get_type(self->rules, mention->type)->properties->len;
+  FlAnalysis *analysis = self->analysis;
+  FlEntity *entity = fl_entity_new(analysis, mention->type, mention->article);
+  guint n = fl_rule_set_get_type(analysis->rules, mention->type)->properties->len;
   memcpy(entity->values, mention->values, n * sizeof *entity->values);
-  g_ptr_array_add(self->articles[mention->article].entities, entity);
+  fl_analysis_add_entity(analysis, entity);
+  add_namesake(self, entity);
   return entity;
 }
 
@@ -68,21 +110,24 @@ given_name(const FlAnalysis *self, const FlMention *mention)
 }
 
 static void
-resolve_is(FlAnalysis *self, FlMention *mention)
+resolve_is(FlAnalysis *self, Namesakes *namesakes, FlMention *mention)
 {
   const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article,
                                                       mention->span.start, true);
   const char *name = given_name(self, mention);
   FlEntity *entity = entry != NULL && entry->node != NULL ? fl_mention_get_entity(entry->node) : NULL;
-  FlEntity *namesake = find_entity_by_name(self, mention->article, mention->type, name);
+  FlEntity *namesake = find_namesake(namesakes, name);
   if (entity != NULL && entity->type == mention->type) {
+    const char *old = namesakes->property < 0 ? NULL : entity->values[namesakes->property];
     mention->entity = entity;
     if (namesake != NULL)
       fl_identity_join(self, entity, namesake);
     if (name != NULL)
       take_name(self, entity, name);
+    if (name != NULL && entity->values[namesakes->property] != old)
+      add_namesake(namesakes, entity);
   } else if (name != NULL)
-    mention->entity = namesake != NULL ? namesake : add_entity(self, mention);
+    mention->entity = namesake != NULL ? namesake : add_entity(namesakes, mention);
   else
     mention->refused = FL_REFUSED_UNKNOWN;
 }
@@ -114,16 +159,18 @@ resolve_mentions(FlAnalysis *self, uint32_t article)
   FlArticleFacts *facts = &self->articles[article];
   for (guint t = 0; t < self->rules->types->len; t++) {
     GPtrArray *mentions = facts->mentions[t];
+    Namesakes namesakes = {self, article, (int)t, name_property(self, (int)t), NULL};
     for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
       FlMention *mention = mentions->pdata[i];
       if (mention->emission != NULL && mention->emission->is >= 0 && mention->entity == NULL)
-        resolve_is(self, mention);
+        resolve_is(self, &namesakes, mention);
     }
     for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
       FlMention *mention = mentions->pdata[i];
       if (mention->refused && mention->emission != NULL && mention->emission->is >= 0)
         resolve_is_behind(self, mention);
     }
+    g_clear_pointer(&namesakes.names, g_hash_table_unref);
     if (mentions != NULL)
       fl_settle_drop_refused(mentions, facts->lost);
   }
@@ -179,13 +226,19 @@ compare_statements(gconstpointer a, gconstpointer b)
   return m->span.end == n->span.end ? 0 : m->span.end < n->span.end ? -1 : 1;
 }
 
+/* That a more confident rule has its way is what confidence is for; between equals it is in doubt. */
 static void
-report_conflict(FlAnalysis *self, const FlMatch *match, const char *property, const char *old,
+report_conflict(FlAnalysis *self, const FlMatch *match, const FlEntity *entity, int property,
                 const char *value)
 {
   FlPlace place = fl_analysis_locate(self, match->span);
-  fl_report_add(self->report, FL_FINDING_NOTE, "conflict", match->rule->id, place.line, place.column,
-                "%s is '%s' already, not '%s'", property, old, value);
+  const FlMatch *holder = entity->filled_by[property];
+  bool overruled = holder != NULL && holder->rule->confidence > match->rule->confidence;
+  const FlType *type = fl_rule_set_get_type(self->rules, entity->type);
+  fl_report_add(
+      self->report, overruled ? FL_FINDING_NOTE : FL_FINDING_WARNING, overruled ? "overruled" : "conflict",
+      match->rule->id, place.line, place.column, "%s is '%s' already, not '%s'",
+      g_array_index(type->properties, FlTypeProperty, property).name, entity->values[property], value);
 }
 
 /* Returns whether the entity was changed. */
@@ -204,9 +257,10 @@ update_entity(FlAnalysis *self, FlMatcher *matcher, const FlStatement *statement
       continue;
     if (entity->values[property] == NULL) {
       entity->values[property] = value;
+      entity->filled_by[property] = statement->match;
       changed = true;
     } else if (last && strcmp(entity->values[property], value) != 0)
-      report_conflict(self, statement->match, assignment->name, entity->values[property], value);
+      report_conflict(self, statement->match, entity, property, value);
   }
   return changed;
 }
@@ -227,50 +281,6 @@ update_all(FlAnalysis *self, FlMatcher *matcher, bool last)
   return changed;
 }
 
-/* ---- edges */
-
-static bool
-is_allowed(const FlAnalysis *self, uint64_t ends, const FlEntity *entity)
-{
-  int node_type = fl_rule_set_get_type(self->rules, entity->type)->node_type;
-  return node_type != FL_SCHEMA_NONE && (ends >> node_type & 1) != 0;
-}
-
-static void
-add_edge(FlAnalysis *self, const FlStatement *statement, FlEntity *from, FlEntity *to)
-{
-  const FlEdgeType *type = fl_schema_get_edge_type(self->rules->schema, statement->emission->type);
-  FlEdge edge = {statement->match, statement->emission, from, to};
-  if (from != NULL && to != NULL && is_allowed(self, type->from, from) && is_allowed(self, type->to, to) &&
-      from != to)
-    g_array_append_val(self->edges, edge);
-}
-
-static bool
-is_zipped(const FlEmission *emission, FlWho who)
-{
-  for (guint i = 0; emission->zip != NULL && i < emission->zip->len; i++) {
-    FlWho zipped = g_array_index(emission->zip, FlWho, i);
-    if (zipped.kind == who.kind && zipped.index == who.index)
-      return true;
-  }
-  return false;
-}
-
-static void
-resolve_edge(FlAnalysis *self, const FlStatement *statement)
-{
-  const FlEmission *emission = statement->emission;
-  g_autoptr(GPtrArray) from = fl_resolve_who(self, statement->match, emission->from);
-  g_autoptr(GPtrArray) to = fl_resolve_who(self, statement->match, emission->to);
-  bool side_by_side =
-      is_zipped(emission, emission->from) && is_zipped(emission, emission->to) && from->len == to->len;
-  for (guint i = 0; i < from->len; i++)
-    for (guint j = 0; j < to->len; j++)
-      if (!side_by_side || i == j)
-        add_edge(self, statement, from->pdata[i], to->pdata[j]);
-}
-
 void
 fl_resolve(FlAnalysis *self, FlMatcher *matcher)
 {
@@ -282,9 +292,5 @@ fl_resolve(FlAnalysis *self, FlMatcher *matcher)
   fl_identity_join_namesakes(self);
   update_all(self, matcher, false);
   update_all(self, matcher, true);
-  for (guint i = 0; i < self->statements->len; i++) {
-    const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);
-    if (statement->emission->kind == FL_EMIT_EDGE)
-      resolve_edge(self, statement);
-  }
+  fl_edges_resolve(self, matcher);
 }

@@ -4,18 +4,6 @@
 #include <string.h>
 
 static void
-expectation_free(gpointer data)
-{
-  FlExpectation *self = data;
-  g_free(self->what);
-  g_free(self->name);
-  g_free(self->from);
-  g_free(self->to);
-  g_ptr_array_unref(self->properties);
-  g_free(self);
-}
-
-static void
 clear_given(gpointer data)
 {
   FlGivenMention *given = data;
@@ -36,7 +24,7 @@ rule_test_free(gpointer data)
   g_free(self->text);
   g_clear_pointer(&self->trial.given, g_array_unref);
   g_clear_pointer(&self->trial.contexts, g_array_unref);
-  g_ptr_array_unref(self->expectations);
+  g_clear_pointer(&self->expectations, g_ptr_array_unref);
   g_free(self);
 }
 
@@ -163,122 +151,27 @@ read_contexts(Reader *self, const FlYamlNode *node)
   return good;
 }
 
-/* ---- reading: what is expected */
-
-static FlExpectation *
-add_expectation(Reader *self, FlEmitKind kind, const char *what, const FlYamlNode *source)
-{
-  FlExpectation *expectation = g_new0(FlExpectation, 1);
-  *expectation = (FlExpectation){.kind = kind, .what = g_strdup(what), .source = source};
-  expectation->properties = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(self->test->expectations, expectation);
-  return expectation;
-}
-
-/* `李四 attended 座谈会`: the relation is the first word that is one. */
-static bool
-read_edge_text(Reader *self, const FlYamlNode *node)
-{
-  const FlSchema *schema = self->rules->schema;
-  for (int i = 0; i < fl_schema_get_n_edge_types(schema); i++) {
-    g_autofree char *word = g_strdup_printf(" %s ", fl_schema_get_edge_type(schema, i)->name);
-    const char *found = strstr(node->text, word);
-    if (found == NULL)
-      continue;
-    FlExpectation *expectation =
-        add_expectation(self, FL_EMIT_EDGE, fl_schema_get_edge_type(schema, i)->name, node);
-    expectation->from = g_strndup(node->text, (gsize)(found - node->text));
-    expectation->to = g_strdup(found + strlen(word));
-    return true;
-  }
-  return fl_read_fail(self->diagnostics, node, "bad-expectation", "like: 李四 attended 座谈会",
-                      "no relation of the schema stands in this");
-}
-
-static bool
-read_sets(Reader *self, const FlYamlNode *set)
-{
-  if (!fl_read_is_mapping(self->diagnostics, set))
-    return false;
-  for (guint i = 0; i < fl_yaml_node_get_length(set); i++) {
-    const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(set, i));
-    add_expectation(self, FL_EMIT_SET, fl_yaml_node_get_key(set, i)->text, set)->name = g_strdup(value);
-  }
-  return true;
-}
-
-/* The keys of an expectation that are not properties, and where their values go. */
-static char **
-find_field(FlExpectation *expectation, const char *key)
-{
-  bool edge = expectation->kind == FL_EMIT_EDGE;
-  if (edge && strcmp(key, "from") == 0)
-    return &expectation->from;
-  if (edge && strcmp(key, "to") == 0)
-    return &expectation->to;
-  return expectation->kind == FL_EMIT_NODE && strcmp(key, "text") == 0 ? &expectation->name : NULL;
-}
-
-static bool
-read_mapping(Reader *self, const FlYamlNode *node)
-{
-  static const struct {
-    const char *key;
-    FlEmitKind kind;
-  } kinds[] = {{"node", FL_EMIT_NODE}, {"edge", FL_EMIT_EDGE}, {"update", FL_EMIT_UPDATE}};
-  if (fl_yaml_node_find(node, "set") != NULL)
-    return read_sets(self, fl_yaml_node_find(node, "set"));
-  for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-    const FlYamlNode *what = fl_yaml_node_find(node, kinds[k].key);
-    if (what == NULL || fl_read_string(self->diagnostics, what) == NULL)
-      continue;
-    FlExpectation *expectation = add_expectation(self, kinds[k].kind, what->text, node);
-    for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-      const char *key = fl_yaml_node_get_key(node, i)->text;
-      const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
-      char **field = find_field(expectation, key);
-      if (value == NULL || strcmp(key, kinds[k].key) == 0)
-        continue;
-      if (field != NULL) {
-        *field = g_strdup(value);
-        continue;
-      }
-      g_ptr_array_add(expectation->properties, g_strdup(key));
-      g_ptr_array_add(expectation->properties, g_strdup(value));
-    }
-    return true;
-  }
-  return fl_read_fail(self->diagnostics, node, "bad-expectation", NULL,
-                      "an edge, a node:, a set: or an update: is expected here");
-}
+/* ---- the whole */
 
 static bool
 read_expectations(Reader *self, const FlYamlNode *node)
 {
-  bool good = true;
   if (node == NULL)
     return fl_read_fail(self->diagnostics, self->test->source, "missing-key",
                         "write expect: [] for a text that the rule must not touch",
                         "the key 'expect' is missing here");
-  if (!fl_read_is_sequence(self->diagnostics, node))
-    return false;
-  for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++) {
-    const FlYamlNode *item = fl_yaml_node_get_item(node, i);
-    good = item->kind == FL_YAML_SCALAR
-               ? read_edge_text(self, item)
-               : fl_read_is_mapping(self->diagnostics, item) && read_mapping(self, item);
-  }
-  return good;
+  self->test->expectations = fl_expectations_read(self->rules, self->diagnostics, node);
+  return self->test->expectations != NULL;
 }
 
 static FlTrial
 make_trial(const FlRule *rule)
 {
-  FlTrial trial = {.only = rule, .headings = rule->in == FL_UNIT_HEADING};
+  FlTrial trial = {.only = rule, .cut.headings = rule->in == FL_UNIT_HEADING};
   if (rule->in == FL_UNIT_TITLE)
-    trial.role = FL_ROLE_TITLE;
+    trial.cut.role = FL_ROLE_TITLE;
   if (rule->in == FL_UNIT_BYLINE)
-    trial.role = FL_ROLE_BYLINE;
+    trial.cut.role = FL_ROLE_BYLINE;
   return trial;
 }
 
@@ -292,7 +185,6 @@ read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);
   *test = (FlRuleTest){.rule = rule, .source = node, .text = g_strdup(text), .trial = make_trial(rule)};
-  test->expectations = g_ptr_array_new_with_free_func(expectation_free);
   Reader reader = {rules, diagnostics, test};
   if (text != NULL && read_given(&reader, fl_yaml_node_find(node, "given")) &&
       read_contexts(&reader, fl_yaml_node_find(node, "context")) &&

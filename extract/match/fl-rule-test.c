@@ -4,51 +4,10 @@
 #include <string.h>
 
 static bool
-is_as_expected(const char *expected, const char *got)
-{
-  return expected == NULL || g_strcmp0(expected, got) == 0;
-}
-
-static const char *
-find_property(const FlEmitted *emitted, const char *name)
-{
-  for (guint i = 0; emitted->properties != NULL && i < emitted->properties->len; i += 2)
-    if (strcmp(emitted->properties->pdata[i], name) == 0)
-      return emitted->properties->pdata[i + 1];
-  return "";
-}
-
-static bool
-fits(const FlExpectation *expectation, const FlEmitted *emitted)
-{
-  if (expectation->kind != emitted->kind || !is_as_expected(expectation->what, emitted->what) ||
-      !is_as_expected(expectation->name, emitted->name) ||
-      !is_as_expected(expectation->from, emitted->from) || !is_as_expected(expectation->to, emitted->to))
-    return false;
-  for (guint i = 0; i < expectation->properties->len; i += 2)
-    if (!is_as_expected(expectation->properties->pdata[i + 1],
-                        find_property(emitted, expectation->properties->pdata[i])))
-      return false;
-  return true;
-}
-
-static bool
 is_end_of(const FlEmitted *node, const FlEmitted *edge)
 {
   return node->kind == FL_EMIT_NODE && node->ends[0] != NULL && edge->kind == FL_EMIT_EDGE &&
          (edge->ends[0] == node->ends[0] || edge->ends[1] == node->ends[0]);
-}
-
-static char *
-format_expectation(const FlExpectation *self)
-{
-  FlEmitted emitted = {.kind = self->kind,
-                       .what = self->what,
-                       .name = self->name != NULL ? self->name : "…",
-                       .from = self->from,
-                       .to = self->to,
-                       .properties = self->properties->len > 0 ? self->properties : NULL};
-  return fl_emitted_format(&emitted);
 }
 
 /* For each expectation whether it was met, for each thing emitted whether it was expected. */
@@ -62,7 +21,7 @@ compare(Comparison *self)
 {
   for (guint i = 0; i < self->expectations->len; i++)
     for (guint e = 0; !self->met[i] && e < self->emitted->len; e++)
-      if (!self->expected[e] && fits(self->expectations->pdata[i], self->emitted->pdata[e]))
+      if (!self->expected[e] && fl_expectation_fits(self->expectations->pdata[i], self->emitted->pdata[e]))
         self->met[i] = self->expected[e] = true;
   for (guint e = 0; e < self->emitted->len; e++) /* the ends of expected edges go without saying */
     for (guint other = 0; !self->expected[e] && other < self->emitted->len; other++)
@@ -75,7 +34,7 @@ append_differences(const Comparison *self, GString *out)
 {
   gsize before = out->len;
   for (guint i = 0; i < self->expectations->len; i++) {
-    g_autofree char *text = self->met[i] ? NULL : format_expectation(self->expectations->pdata[i]);
+    g_autofree char *text = self->met[i] ? NULL : fl_expectation_format(self->expectations->pdata[i]);
     if (text != NULL)
       g_string_append_printf(out, "    - %s\n", text);
   }
@@ -83,6 +42,25 @@ append_differences(const Comparison *self, GString *out)
     g_autofree char *text = self->expected[e] ? NULL : fl_emitted_format(self->emitted->pdata[e]);
     if (text != NULL)
       g_string_append_printf(out, "    + %s\n", text);
+  }
+  return out->len > before;
+}
+
+/* A test whose given mention is nowhere would expect nothing of a text that holds nothing. */
+static bool
+append_absent(const FlAnalysis *analysis, const GArray *given, GString *out)
+{
+  const char *string = fl_text_get_string(analysis->text, NULL);
+  gsize before = out->len;
+  for (guint i = 0; given != NULL && i < given->len; i++) {
+    const char *text = g_array_index(given, FlGivenMention, i).text;
+    bool found = false;
+    for (uint32_t a = 0; !found && a < fl_text_get_n_articles(analysis->text); a++) {
+      FlSpan span = fl_text_get_article(analysis->text, a)->span;
+      found = g_strstr_len(string + span.start, fl_span_length(span), text) != NULL;
+    }
+    if (!found)
+      g_string_append_printf(out, "    ! '%s', which is given, does not stand in the text\n", text);
   }
   return out->len > before;
 }
@@ -112,5 +90,6 @@ fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor, GString *out)
   g_autofree bool *met = g_new0(bool, self->expectations->len), *expected = g_new0(bool, emitted->len);
   Comparison comparison = {self->expectations, emitted, met, expected};
   compare(&comparison);
-  return !append_differences(&comparison, out);
+  bool absent = append_absent(analysis, self->trial.given, out);
+  return !append_differences(&comparison, out) && !absent;
 }

@@ -7,7 +7,7 @@
  *     expect: [李四 attended 座谈会, 王五 attended 座谈会]
  *     todo: true
  *
- * `given`: these mentions and no others; without it the whole pack runs. `context`: texts or nodes that hold
+ * `given`: these mentions and no others, which must stand in the text; without it the whole pack runs. `context`: texts or nodes that hold
  * for the whole text. `todo`: known to fail, counted apart.
  *
  * A text stands where the rule looks: in a title for `in: title`, and so on; for `in: source` its first line
@@ -19,15 +19,8 @@
  */
 #pragma once
 
-#include "fl-diagnostic.h"
+#include "fl-expectation.h"
 #include "fl-extractor.h"
-
-typedef struct {
-  FlEmitKind kind;
-  char *what, *name, *from, *to; /* as in FlEmitted; NULL: free */
-  GPtrArray *properties;         /* of char*: name, value, … */
-  const FlYamlNode *source;
-} FlExpectation;
 
 typedef struct {
   const FlRule *rule;
@@ -43,5 +36,5 @@ typedef struct {
 GPtrArray *fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics);
 
 /* Runs a test. Returns whether it passed; if not, a small diff is appended to `out`: `-` what was expected,
- * `+` what came. */
+ * `+` what came, `!` what is wrong with the test. */
 bool fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor, GString *out);

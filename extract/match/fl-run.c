@@ -14,6 +14,15 @@ subject(const Unit *self)
   return self->run->view->text->str + self->part.start;
 }
 
+static void
+report_limit(const Unit *self, const char *consequence)
+{
+  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
+                place.line, place.column, "gave up on this %s after %u steps%s",
+                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
+}
+
 /* ---- captures */
 
 static void
@@ -26,6 +35,20 @@ take_members(FlRun *self, FlCaptureValue *value, FlSpan part)
   value->n = n;
 }
 
+/* Finds the next piece of a list of texts, a member or what stands between two. */
+static bool
+find_piece(const Unit *self, FlPattern *pattern, bool separator, uint32_t at, FlSpan *ret_found)
+{
+  FlRun *run = self->run;
+  uint32_t length = fl_span_length(self->part);
+  FlMatchResult result =
+      separator ? fl_matcher_find_boundary(run->matcher, pattern, subject(self), length, at, run->rule->limit)
+                : fl_matcher_find(run->matcher, pattern, subject(self), length, at, run->rule->limit);
+  if (result == FL_MATCH_LIMIT)
+    report_limit(self, " inside a list: members may be missing");
+  return result == FL_MATCH_FOUND && fl_matcher_get_group(run->matcher, 0, ret_found);
+}
+
 /* A list of texts is taken apart again as it was put together: member, separator, member. */
 static void
 take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, FlSpan group)
@@ -34,18 +57,13 @@ take_texts(const Unit *self, const FlCaptureGroup *pair, FlCaptureValue *value, 
   g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(FlSpan));
   for (uint32_t at = group.start; at < group.end;) {
     FlSpan found;
-    if (fl_matcher_find(run->matcher, pair->member, subject(self), fl_span_length(self->part), at,
-                        run->rule->limit) != FL_MATCH_FOUND)
+    if (!find_piece(self, pair->member, false, at, &found))
       break;
-    fl_matcher_get_group(run->matcher, 0, &found);
     FlSpan text =
         fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
     g_array_append_val(texts, text);
-    at = found.end;
-    if (fl_matcher_find_boundary(run->matcher, pair->separator, subject(self), fl_span_length(self->part), at,
-                                 run->rule->limit) != FL_MATCH_FOUND)
+    if (!find_piece(self, pair->separator, true, found.end, &found))
       break;
-    fl_matcher_get_group(run->matcher, 0, &found);
     at = found.end;
   }
   value->n = texts->len;
@@ -111,15 +129,6 @@ add_match(const Unit *self, uint32_t index, FlSpan found)
 }
 
 /* ---- what stops a match */
-
-static void
-report_limit(const Unit *self, const char *consequence)
-{
-  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
-  fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
-                place.line, place.column, "gave up on this %s after %u steps%s",
-                fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
-}
 
 static bool
 crosses_avoided(const Unit *self, FlSpan found)

@@ -1,4 +1,5 @@
 #include "fl-csv-table.h"
+#include "fl-pack-file.h"
 
 #include <csv.h>
 #include <stdarg.h>
@@ -13,10 +14,14 @@ struct _FlCsvTable {
   GArray *lines;     /* of guint, by row */
 };
 
+/* Of columns: more are a row that was taken for the first. */
+enum { MAX_COLUMNS = 1024 };
+
 typedef struct {
   FlCsvTable *table;
   bool open;        /* a row is under way */
   guint line, next; /* the line that is read, and the one where a row that is not yet under way would begin */
+  bool newline;     /* what is read ends the line; a carriage return alone ends a row, but no line */
 } Reader;
 
 void
@@ -135,7 +140,7 @@ end_row(G_GNUC_UNUSED int last, void *data)
   reader->open = false;
   g_array_append_val(reader->table->ends, reader->table->fields->len);
   g_array_append_val(reader->table->lines, reader->next);
-  reader->next = reader->line + 1;
+  reader->next = reader->line + reader->newline;
 }
 
 /* A line outside all rows: a comment before the first, or white space. */
@@ -149,6 +154,17 @@ is_between_rows(const Reader *reader, const char *line, const char *next)
   return line == next || (*line == '#' && reader->table->ends->len == 0);
 }
 
+/* Behind the first line feed or carriage return, or both. */
+static const char *
+find_end(const char *p, const char *end)
+{
+  while (p < end && *p != '\n' && *p != '\r')
+    p++;
+  if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
+    p++;
+  return p < end ? p + 1 : end;
+}
+
 /* Parses line by line, which lets every row know its line. Returns the line of the first error, or 0; of a
  * quote that is never closed, where the row begins that it stands in. */
 static guint
@@ -157,14 +173,15 @@ parse(Reader *reader, const char *text, gsize length, bool *ret_open)
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
   guint error = 0;
-  reader->next = 1;
+  reader->line = reader->next = 1;
   for (const char *p = text, *end = text + length; p < end && error == 0;) {
-    const char *newline = memchr(p, '\n', (size_t)(end - p)), *next = newline == NULL ? end : newline + 1;
-    reader->line++;
+    const char *next = find_end(p, end);
+    reader->newline = next[-1] == '\n';
     if (is_between_rows(reader, p, next))
-      reader->next++;
+      reader->next += reader->newline;
     else if (csv_parse(&parser, p, (size_t)(next - p), end_field, end_row, reader) != (size_t)(next - p))
       error = reader->line;
+    reader->line += reader->newline;
     p = next;
   }
   *ret_open = error == 0 && csv_fini(&parser, end_field, end_row, reader) != 0;
@@ -179,6 +196,11 @@ check(const FlCsvTable *self, FlDiagnostics *diagnostics)
 {
   if (self->ends->len == 0) {
     report(self, diagnostics, 1, "csv-empty", "the first row names the columns", "no columns");
+    return false;
+  }
+  if (fl_csv_table_get_n_columns(self) > MAX_COLUMNS) {
+    fl_csv_table_report(self, diagnostics, -1, "csv-columns", "the first row names the columns",
+                        "more than %d columns", MAX_COLUMNS);
     return false;
   }
   for (guint i = 0; i < fl_csv_table_get_n_columns(self); i++)
@@ -203,17 +225,15 @@ FlCsvTable *
 fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
 {
   gsize length = 0;
-  g_autoptr(GError) error = NULL;
   g_autoptr(FlCsvTable) self = g_new0(FlCsvTable, 1);
   self->path = g_strdup(path);
   self->strings = g_string_chunk_new(4096);
   self->fields = g_ptr_array_new();
   self->ends = g_array_new(FALSE, FALSE, sizeof(guint));
   self->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-  if (!g_file_get_contents(path, &self->contents, &length, &error)) {
-    report(self, diagnostics, 0, "unreadable", NULL, error->message);
+  self->contents = fl_pack_file_read(path, &length, diagnostics);
+  if (self->contents == NULL)
     return NULL;
-  }
   const char *stop = NULL;
   if (!g_utf8_validate_len(self->contents, length, &stop)) {
     guint line = 1;

@@ -162,6 +162,8 @@ fl_loader_compile(FlLoader *self, const FlYamlNode *node, const char *before, co
     return NULL;
   FlPattern *pattern = fl_expansion_compile(&expansion, self, node, before, behind);
   fl_expansion_clear(&expansion);
+  if (pattern != NULL)
+    fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
 }
 
@@ -180,5 +182,7 @@ fl_loader_compile_all(FlLoader *self, const FlYamlNode *node, const char *before
   FlPattern *pattern = nodes->len == 0 ? NULL : fl_pattern_new(all->str, NULL, &error);
   if (error != NULL)
     fl_read_fail(self->diagnostics, node, "bad-pattern", NULL, "taken together: %s", error->message);
+  if (pattern != NULL)
+    fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
 }

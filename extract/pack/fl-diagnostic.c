@@ -8,7 +8,7 @@ struct _FlDiagnostics {
   guint counts[2];   /* by level */
 };
 
-enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60 };
+enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60, MAX_MESSAGE = 400 };
 
 static void
 diagnostic_free(gpointer data)
@@ -55,6 +55,28 @@ cut_source(FlDiagnostic *self)
   self->source = left > MAX_SHOWN ? g_strdup_printf("%.*s…", (int)(end - start), start) : g_strdup(start);
 }
 
+/* What is quoted is foreign: a terminal must not obey it. */
+static char *
+mask_controls(char *take_text)
+{
+  for (char *p = take_text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl(*p) && *p != '\t')
+      *p = '?';
+  return take_text;
+}
+
+/* A message that quotes a text of any length keeps its beginning and its end. */
+static char *
+cut_message(const char *message)
+{
+  glong length = g_utf8_strlen(message, -1);
+  if (length <= MAX_MESSAGE)
+    return g_strdup(message);
+  const char *left = g_utf8_offset_to_pointer(message, MAX_MESSAGE / 2);
+  return g_strdup_printf("%.*s…%s", (int)(left - message), message,
+                         g_utf8_offset_to_pointer(left, length - MAX_MESSAGE));
+}
+
 static guint
 count_kind(const FlDiagnostics *self, const char *id)
 {
@@ -98,9 +120,10 @@ fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic)
   FlDiagnostic *copy = g_memdup2(diagnostic, sizeof *diagnostic);
   if (copy->source != NULL)
     cut_source(copy);
+  copy->source = mask_controls(copy->source);
   copy->id = g_strdup(diagnostic->id);
   copy->path = g_strdup(diagnostic->path);
-  copy->message = g_strdup(diagnostic->message);
+  copy->message = mask_controls(cut_message(diagnostic->message));
   copy->hint = g_strdup(diagnostic->hint);
   g_ptr_array_add(self->list, copy);
 }

@@ -340,7 +340,7 @@ read_set(Reader *self)
   const char *name = fl_read_string(self->loader->diagnostics, scope);
   if (name != NULL && !fl_scope_from_name(name, &self->emission->scope))
     return fl_read_fail(self->loader->diagnostics, scope, "unknown-value",
-                        "there is: sentence, rest, paragraph, section, article, source", "'%s' is no scope",
+                        "there are: sentence, rest, paragraph, section, article, source", "'%s' is no scope",
                         name);
   for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
     if (fl_yaml_node_get_value(set, i) != scope)

@@ -9,6 +9,9 @@
 /* A pattern with its defines put in is at most so long: defines in defines grow fast. */
 enum { MAX_PATTERN = 256 * 1024 };
 
+/* Every define is a group of its own, and PCRE2 nests no more than 250. */
+enum { MAX_DEPTH = 100 };
+
 /* What a list is joined by where a pack does not say. */
 static const char *const default_separator = "\\s*[,，、]\\s*";
 
@@ -23,6 +26,7 @@ typedef struct _Frame {
   const FlPackFiles *pack;
   const FlYamlNode *node;
   const char *name; /* of the define; NULL for the pattern itself */
+  int depth;
 } Frame;
 
 typedef struct {
@@ -89,7 +93,7 @@ append_repeats(Expanding *self, const Frame *frame, FlToken token, size_t start,
   if (separator->node == NULL)
     append_made(self, frame, token, default_separator);
   else {
-    Frame inner = {frame, separator->pack, separator->node, NULL};
+    Frame inner = {frame, separator->pack, separator->node, NULL, frame->depth + 1};
     if (!expand_frame(self, &inner))
       return false;
   }
@@ -210,7 +214,7 @@ static bool
 enter_define(Expanding *self, const Frame *frame, FlToken token, const char *name)
 {
   const FlLoader *loader = self->expander->loader;
-  Frame inner = {.outer = frame, .name = name};
+  Frame inner = {.outer = frame, .name = name, .depth = frame->depth + 1};
   inner.node = fl_loader_find_define(loader, frame->pack, name, &inner.pack);
   for (size_t i = 0; inner.node == NULL && i < G_N_ELEMENTS(built_in); i++)
     if (strcmp(built_in[i].name, name) == 0) {
@@ -232,6 +236,8 @@ enter_define(Expanding *self, const Frame *frame, FlToken token, const char *nam
       return fail_at(self, frame, token, "define-cycle", NULL,
                      g_string_prepend(path, "a define that needs itself: ")->str);
   }
+  if (inner.depth > MAX_DEPTH)
+    return fail_at(self, frame, token, "pattern-size", NULL, "defines more than 100 deep in one another");
   append_made(self, frame, token, "(?>");
   bool good = expand_frame(self, &inner);
   append_made(self, frame, token, ")");
@@ -389,7 +395,7 @@ fl_expand(FlExpander *self, const FlYamlNode *node, FlExpansion *ret_expansion)
   ret_expansion->text = g_string_new(NULL);
   ret_expansion->origins = g_array_new(FALSE, FALSE, sizeof(FlOrigin));
   Expanding expanding = {self, ret_expansion};
-  Frame frame = {NULL, self->loader->pack, node, NULL};
+  Frame frame = {NULL, self->loader->pack, node, NULL, 0};
   if (expand_frame(&expanding, &frame))
     return true;
   fl_expansion_clear(ret_expansion);

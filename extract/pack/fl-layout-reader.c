@@ -141,6 +141,8 @@ read_sequence(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
     fl_yaml_node_report(node, self->diagnostics,
                         (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", NULL, offset, 1}, "%s",
                         error->message);
+  else
+    fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
 }
 
@@ -152,7 +154,7 @@ check_roles(FlLoader *self, const FlPattern *article, const FlYamlNode *node)
     const char *name = fl_pattern_get_group_name(article, group);
     if (!fl_role_from_name(name, &role))
       fl_read_fail(self->diagnostics, node, "unknown-role",
-                   "there is: title, deck, byline, date, source, head",
+                   "there are: title, deck, byline, date, source, head",
                    "lines of an article's head can't be its '%s'", name);
   }
 }
@@ -227,11 +229,11 @@ static void
 read_section(FlLoader *self, const FlYamlNode *node)
 {
   static const char *const keys[] = {"level", "match", NULL};
-  double level = 1;
+  int level = 1;
   if (!fl_read_keys(self->diagnostics, node, keys) ||
-      !fl_read_number(self->diagnostics, fl_yaml_node_find(node, "level"), 1, 9, &level))
+      !fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "level"), 1, 9, &level))
     return;
-  FlSectionRule rule = {(int)level, fl_loader_compile(self, fl_yaml_node_find(node, "match"), "\\A(?:", ")")};
+  FlSectionRule rule = {level, fl_loader_compile(self, fl_yaml_node_find(node, "match"), "\\A(?:", ")")};
   if (rule.match != NULL)
     g_array_append_val(self->set->cutter->sections, rule);
   else if (fl_yaml_node_find(node, "match") == NULL)

@@ -28,6 +28,7 @@ typedef struct {
   FlPackFiles *pack;                      /* the one being read */
   const FlYamlNode *separators[64];       /* between the members of a list, by type; NULL: the pack's own */
   const FlPackFiles *separator_packs[64]; /* the pack that wrote it */
+  GHashTable *rules;                      /* id to FlRule; borrowed */
   GHashTable *used; /* the defines and tables that something uses: "pack/name", for warnings */
 } FlLoader;
 

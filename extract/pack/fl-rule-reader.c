@@ -31,10 +31,9 @@ check_id(FlLoader *self, const FlYamlNode *node)
   if (!is_rule_id(node->text))
     return fl_read_fail(self->diagnostics, node, "bad-name", "like: meeting.attend",
                         "a rule's id is lower-case words with dots between");
-  int other = fl_rule_set_find_rule(self->set, node->text);
-  if (other < 0)
+  const FlRule *rule = g_hash_table_lookup(self->rules, node->text);
+  if (rule == NULL)
     return true;
-  const FlRule *rule = fl_rule_set_get_rule(self->set, other);
   uint32_t line = 0, column = 0;
   fl_yaml_node_locate(rule->source, 0, &line, &column);
   g_autofree char *hint =
@@ -148,9 +147,9 @@ static void
 read_limits(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   static const char *const keys[] = {"match", NULL};
-  double limit = self->pack->limit;
+  int limit = (int)self->pack->limit;
   if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_number(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 1e8, &limit);
+    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
   rule->limit = (uint32_t)limit;
 }
 
@@ -187,6 +186,7 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   rule->source = fl_yaml_node_find(node, "id");
   rule->tests = fl_yaml_node_find(node, "tests");
   g_ptr_array_add(self->set->rules, rule);
+  g_hash_table_insert(self->rules, rule->id, rule);
   const FlYamlNode *in = fl_yaml_node_find(node, "in");
   if (in != NULL)
     rule->in = (FlUnitKind)MAX(fl_read_choice(self->diagnostics, in, "place to look in", unit_names), 0);

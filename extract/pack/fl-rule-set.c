@@ -127,6 +127,16 @@ fl_rule_set_find_variable(const FlRuleSet *self, const char *name)
 }
 
 int
+fl_rule_set_find_date_context(const FlRuleSet *self, FlDateContextKind kind)
+{
+  static const char *const names[FL_N_DATE_CONTEXTS] = {[FL_DATE_CONTEXT_YEAR] = "year",
+                                                        [FL_DATE_CONTEXT_MONTH] = "month",
+                                                        [FL_DATE_CONTEXT_DAY] = "day",
+                                                        [FL_DATE_CONTEXT_NEAR] = "near"};
+  return fl_rule_set_find_variable(self, names[kind]);
+}
+
+int
 fl_rule_set_find_rule(const FlRuleSet *self, const char *id)
 {
   for (int i = 0; i < (int)self->rules->len; i++)
@@ -256,7 +266,7 @@ load_pack(FlLoader *self, const char *folder)
   pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
   g_ptr_array_add(self->packs, pack);
   pack->settings = load_file(self, folder, "pack.yaml");
-  if (g_file_test(schema, G_FILE_TEST_IS_REGULAR))
+  if (g_file_test(schema, G_FILE_TEST_EXISTS))
     pack->schema = load_file(self, folder, "schema.yaml");
   load_rule_files(self, pack);
   pack->name = g_strdup(read_name(self, pack, path));
@@ -293,12 +303,14 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   loader->set = set;
   loader->diagnostics = diagnostics;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
+  loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
     load_pack(loader, *packs);
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
   fl_diagnostics_sort(diagnostics);
+  g_hash_table_unref(loader->rules);
   g_hash_table_unref(loader->used);
   g_ptr_array_unref(loader->packs);
   g_free(loader);

@@ -103,5 +103,17 @@ int fl_rule_set_find_type(const FlRuleSet *self, const char *name);
 int fl_rule_set_find_variable(const FlRuleSet *self, const char *name);
 int fl_rule_set_find_rule(const FlRuleSet *self, const char *id);
 
+/* What the filter `date` takes from contexts where a text leaves it open: its year, month and day, and a
+ * month or day that it is near to. The variable of the name that the language gives each; -1 when there is
+ * none. */
+typedef enum {
+  FL_DATE_CONTEXT_YEAR,
+  FL_DATE_CONTEXT_MONTH,
+  FL_DATE_CONTEXT_DAY,
+  FL_DATE_CONTEXT_NEAR,
+  FL_N_DATE_CONTEXTS
+} FlDateContextKind;
+int fl_rule_set_find_date_context(const FlRuleSet *self, FlDateContextKind kind);
+
 /* The index of a property of a type by name, or -1. */
 int fl_type_find_property(const FlType *self, const char *name);

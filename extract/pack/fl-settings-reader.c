@@ -147,9 +147,9 @@ static void
 read_limits(FlLoader *self, const FlYamlNode *node)
 {
   static const char *const keys[] = {"match", NULL};
-  double limit = FL_PATTERN_DEFAULT_LIMIT;
+  int limit = FL_PATTERN_DEFAULT_LIMIT;
   if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_number(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 1e8, &limit);
+    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
   self->pack->limit = (uint32_t)limit;
 }
 

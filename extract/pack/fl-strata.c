@@ -14,7 +14,8 @@ typedef struct {
   FlLoader *loader;
   const FlRuleSet *set;
   int n_rules, n_types, n_variables, n;
-  GPtrArray *needs; /* by vertex: GArray of int, vertices that come first */
+  GPtrArray *needs;      /* by vertex: GArray of int, vertices that come first */
+  uint64_t produced[64]; /* by context: the types that rules which set it produce */
   bool *done;
 } Order;
 
@@ -50,29 +51,14 @@ add_needs_of_types(Order *self, int vertex, uint64_t types, int (*which)(const O
     add_need(self, vertex, which(self, __builtin_ctzll(left)));
 }
 
-/* The parts of a date that a text lacks are read from these contexts. */
 static uint64_t
-date_variables(const Order *self)
-{
-  static const char *const names[] = {"year", "month", "day"};
-  uint64_t variables = 0;
-  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-    int index = fl_rule_set_find_variable(self->set, names[i]);
-    variables |= index >= 0 ? (uint64_t)1 << index : 0;
-  }
-  return variables;
-}
-
-static uint64_t
-read_by(const Order *self, const FlEmission *emission)
+read_by(const FlEmission *emission)
 {
   uint64_t variables = 0;
   for (guint i = 0; i < emission->assignments->len; i++) {
     const FlAssignment *assignment = emission->assignments->pdata[i];
-    if (assignment->value == NULL)
-      continue;
-    variables |= fl_template_get_variables(assignment->value);
-    variables |= fl_template_has_filter(assignment->value, FL_FILTER_DATE) ? date_variables(self) : 0;
+    if (assignment->value != NULL)
+      variables |= fl_template_get_variables(assignment->value);
   }
   return variables;
 }
@@ -80,25 +66,30 @@ read_by(const Order *self, const FlEmission *emission)
 static void
 add_emission_needs(Order *self, const FlRule *rule, const FlEmission *emission)
 {
-  if (emission->kind == FL_EMIT_SET)
-    for (uint64_t left = read_by(self, emission); left != 0; left &= left - 1)
-      add_need(self, rule->index, variable_of(self, __builtin_ctzll(left)));
   if (emission->kind != FL_EMIT_NODE)
     return;
   add_need(self, settle_of(self, emission->type), rule->index);
-  for (uint64_t left = read_by(self, emission); left != 0; left &= left - 1) {
+  for (uint64_t left = read_by(emission); left != 0; left &= left - 1) {
     int variable = __builtin_ctzll(left);
     add_need(self, finish_of(self, emission->type), variable_of(self, variable));
-    for (int i = 0; i < self->n_rules; i++)
-      if (fl_rule_set_get_rule(self->set, i)->sets >> variable & 1)
-        add_needs_of_types(self, finish_of(self, emission->type),
-                           fl_rule_set_get_rule(self->set, i)->produces, settle_of);
+    add_needs_of_types(self, finish_of(self, emission->type), self->produced[variable], settle_of);
+  }
+}
+
+static void
+find_produced(Order *self)
+{
+  for (int i = 0; i < self->n_rules; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->set, i);
+    for (uint64_t left = rule->sets; left != 0; left &= left - 1)
+      self->produced[__builtin_ctzll(left)] |= rule->produces;
   }
 }
 
 static void
 collect_needs(Order *self)
 {
+  find_produced(self);
   for (int i = 0; i < self->n_rules; i++) {
     const FlRule *rule = fl_rule_set_get_rule(self->set, i);
     add_needs_of_types(self, i, rule->view, finish_of);

@@ -191,6 +191,17 @@ read_argument(const Reader *self, size_t offset, const char *argument, FlFilter 
   return true;
 }
 
+static uint64_t
+date_contexts(const FlRuleSet *set)
+{
+  uint64_t contexts = 0;
+  for (FlDateContextKind kind = 0; kind < FL_N_DATE_CONTEXTS; kind++) {
+    int index = fl_rule_set_find_date_context(set, kind);
+    contexts |= index >= 0 ? (uint64_t)1 << index : 0;
+  }
+  return contexts;
+}
+
 static bool
 read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *piece)
 {
@@ -208,6 +219,8 @@ read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *p
                   colon != NULL ? "this filter takes nothing behind a colon"
                                 : "this filter needs something behind a colon");
     FlFilter *filter = fl_template_piece_add_filter(piece, filters[i].kind);
+    if (filter->kind == FL_FILTER_DATE)
+      filter->contexts = date_contexts(self->loader->set);
     return colon == NULL || read_argument(self, offset + (size_t)(colon + 1 - text), colon + 1, filter);
   }
   return fail_unknown(self, offset, text, names, "unknown-filter", "there is no filter");

@@ -66,22 +66,12 @@ fl_template_get_variables(const FlTemplate *self)
     if (piece->literal != NULL)
       continue;
     variables |= reference_variable(&piece->reference);
-    for (guint f = 0; piece->filters != NULL && f < piece->filters->len; f++)
-      variables |= reference_variable(g_array_index(piece->filters, FlFilter, f).reference);
+    for (guint f = 0; piece->filters != NULL && f < piece->filters->len; f++) {
+      const FlFilter *filter = &g_array_index(piece->filters, FlFilter, f);
+      variables |= reference_variable(filter->reference) | filter->contexts;
+    }
   }
   return variables;
-}
-
-bool
-fl_template_has_filter(const FlTemplate *self, FlFilterKind kind)
-{
-  for (guint i = 0; i < self->pieces->len; i++) {
-    const GArray *filters = g_array_index(self->pieces, FlTemplatePiece, i).filters;
-    for (guint f = 0; filters != NULL && f < filters->len; f++)
-      if (g_array_index(filters, FlFilter, f).kind == kind)
-        return true;
-  }
-  return false;
 }
 
 static void

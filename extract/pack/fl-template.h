@@ -39,6 +39,7 @@ typedef struct {
   FlReference *reference; /* of SCALE, and of DEFAULT when it names a context */
   FlPattern *pattern;     /* of STRIP */
   GHashTable *table;      /* of MAP: borrowed from the rule set */
+  uint64_t contexts;      /* of DATE: the variables that give what a text leaves open */
 } FlFilter;
 
 /* A piece is literal text, or a reference with its filters. */
@@ -59,11 +60,8 @@ FlFilter *fl_template_piece_add_filter(FlTemplatePiece *self, FlFilterKind kind)
 void fl_template_free(FlTemplate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlTemplate, fl_template_free)
 
-/* The variables a template reads, as a bit set. */
+/* The variables a template reads, its filters among it, as a bit set. */
 uint64_t fl_template_get_variables(const FlTemplate *self);
-
-/* Whether it uses a filter of this kind. */
-bool fl_template_has_filter(const FlTemplate *self, FlFilterKind kind);
 
 typedef enum {
   FL_TEST_PRESENT, /* `v`: there, and not empty */

@@ -1,5 +1,6 @@
 #include "fl-yaml-reader.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -32,9 +33,10 @@ fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const c
   va_end(arguments);
   const char *near = node->kind == FL_YAML_SCALAR ? fl_suggest(node->text, names) : NULL;
   g_autofree char *all = g_strjoinv(", ", (char **)names);
-  g_autofree char *hint = near != NULL                        ? g_strdup_printf("did you mean '%s'?", near)
-                          : strlen(all) < 160 && *all != '\0' ? g_strdup_printf("there is: %s", all)
-                                                              : NULL;
+  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near)
+                          : strlen(all) < 160 && *all != '\0'
+                              ? g_strdup_printf("there %s: %s", names[1] != NULL ? "are" : "is", all)
+                              : NULL;
   return fl_read_fail(diagnostics, node, id, hint, "%s", message);
 }
 
@@ -123,6 +125,18 @@ fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least,
     return fl_read_fail(diagnostics, node, "wrong-type", NULL,
                         "a number from %.10g to %.10g is expected here", least, most);
   *ret_value = number;
+  return true;
+}
+
+bool
+fl_read_whole(FlDiagnostics *diagnostics, const FlYamlNode *node, int least, int most, int *ret_value)
+{
+  double number = *ret_value;
+  if (!fl_read_number(diagnostics, node, least, most, &number))
+    return false;
+  if (number != floor(number))
+    return fl_read_fail(diagnostics, node, "wrong-type", NULL, "a whole number is expected here");
+  *ret_value = (int)number;
   return true;
 }
 

@@ -32,6 +32,7 @@ const char *fl_read_required(FlDiagnostics *diagnostics, const FlYamlNode *mappi
 bool fl_read_bool(FlDiagnostics *diagnostics, const FlYamlNode *node, bool *ret_value);
 bool fl_read_number(FlDiagnostics *diagnostics, const FlYamlNode *node, double least, double most,
                     double *ret_value);
+bool fl_read_whole(FlDiagnostics *diagnostics, const FlYamlNode *node, int least, int most, int *ret_value);
 
 /* The index of a scalar's text in `names` (NULL-terminated); -1 with an error when it is none of them. `what`
  * names them in the message. */

@@ -1,4 +1,5 @@
 #include "fl-yaml.h"
+#include "fl-pack-file.h"
 #include "fl-yaml-scalar.h"
 
 #include <libfyaml.h>
@@ -382,7 +383,7 @@ find_hint(const char *message, const char *line)
       {"plain multiline", "lines that belong together begin in the same column"},
       {"closing brac", "every bracket that is opened is closed"},
       {"after single-quoted", "inside single quotes a quote is written twice: ''"},
-      {"invalid escape", "patterns are best written in single quotes, where a backslash is a backslash"},
+      {"escape", "patterns are best written in single quotes, where a backslash is a backslash"},
       {"tab", "indent with spaces"},
       {"quoted", "every quote that opens a text closes it; inside single quotes a quote is written twice"}};
   const char *value = strstr(line, ": "), *item = line + strspn(line, " ");
@@ -390,7 +391,7 @@ find_hint(const char *message, const char *line)
     value += strspn(value, ": ");
   else
     value = g_str_has_prefix(item, "- ") ? item + 2 : item;
-  if (*value != '\0' && strchr("{[*&!%@`", *value) != NULL)
+  if (strstr(message, "quoted scalar") == NULL && *value != '\0' && strchr("{[*&!%@`", *value) != NULL)
     return "a text that begins with one of { [ * & ! % @ ` stands in quotes";
   for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
     if (strstr(message, hints[i].said) != NULL)
@@ -480,14 +481,7 @@ fl_yaml_parse(const char *text, gsize length, const char *path, FlDiagnostics *d
 FlYaml *
 fl_yaml_load(const char *path, FlDiagnostics *diagnostics)
 {
-  g_autofree char *text = NULL;
   gsize length = 0;
-  g_autoptr(GError) error = NULL;
-  if (!g_file_get_contents(path, &text, &length, &error)) {
-    FlDiagnostic diagnostic = {
-        .level = FL_DIAGNOSTIC_ERROR, .id = "unreadable", .path = (char *)path, .message = error->message};
-    fl_diagnostics_add(diagnostics, &diagnostic);
-    return NULL;
-  }
-  return fl_yaml_parse(text, length, path, diagnostics);
+  g_autofree char *text = fl_pack_file_read(path, &length, diagnostics);
+  return text != NULL ? fl_yaml_parse(text, length, path, diagnostics) : NULL;
 }

@@ -17,6 +17,7 @@ struct _FlPattern {
   GPtrArray *names; /* of char*, by group; [0] is NULL */
   gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
   bool empty;
+  uint32_t limit;
 };
 
 struct _FlMatcher {
@@ -26,6 +27,7 @@ struct _FlMatcher {
   uint32_t limit;
   size_t last;
   bool found;
+  const FlPattern *given_up;
 };
 
 G_DEFINE_QUARK(fl - pattern - error - quark, fl_pattern_error)
@@ -66,6 +68,7 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   FlPattern *self = g_new0(FlPattern, 1);
   self->source = g_strdup(source);
   self->code = compiled;
+  self->limit = FL_PATTERN_DEFAULT_LIMIT;
   uint32_t empty = 0;
   pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &empty);
   self->empty = empty != 0;
@@ -82,6 +85,18 @@ fl_pattern_free(FlPattern *self)
   g_ptr_array_unref(self->names);
   g_free(self->source);
   g_free(self);
+}
+
+void
+fl_pattern_set_limit(FlPattern *self, uint32_t limit)
+{
+  self->limit = limit;
+}
+
+uint32_t
+fl_pattern_get_limit(const FlPattern *self)
+{
+  return self->limit;
 }
 
 const char *
@@ -178,6 +193,8 @@ find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t leng
   self->found = n > 0;
   if (n == PCRE2_ERROR_NOMATCH)
     return FL_MATCH_NONE;
+  if (n < 0)
+    self->given_up = pattern;
   return n > 0 ? FL_MATCH_FOUND : FL_MATCH_LIMIT;
 }
 
@@ -208,8 +225,16 @@ fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *
 bool
 fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
 {
-  set_limits(self, PCRE2_UNSET, FL_PATTERN_DEFAULT_LIMIT);
+  set_limits(self, PCRE2_UNSET, pattern->limit);
   return find(self, pattern, subject, length, 0, 0) == FL_MATCH_FOUND;
+}
+
+const FlPattern *
+fl_matcher_take_given_up(FlMatcher *self)
+{
+  const FlPattern *pattern = self->given_up;
+  self->given_up = NULL;
+  return pattern;
 }
 
 bool

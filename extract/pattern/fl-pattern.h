@@ -32,6 +32,11 @@ FlPattern *fl_pattern_new(const char *source, size_t *ret_offset, GError **error
 void fl_pattern_free(FlPattern *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPattern, fl_pattern_free)
 
+/* The number of steps after which it gives up, where whoever runs it has no other: FL_PATTERN_DEFAULT_LIMIT until
+ * it is set, before the pattern is run. */
+void fl_pattern_set_limit(FlPattern *self, uint32_t limit);
+uint32_t fl_pattern_get_limit(const FlPattern *self);
+
 /* The text it was compiled from. */
 const char *fl_pattern_get_source(const FlPattern *self);
 
@@ -68,8 +73,12 @@ FlMatchResult fl_matcher_find_between(FlMatcher *self, const FlPattern *pattern,
 FlMatchResult fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject,
                                        size_t length, size_t start, uint32_t limit);
 
-/* Whether the pattern matches anywhere; a limit hit counts as no. */
+/* Whether the pattern matches anywhere, by its own limit; a limit hit counts as no. */
 bool fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length);
+
+/* The pattern that has given up since this was last asked, the last one of several; NULL: none has. So what runs
+ * many patterns can ask once whether all it knows is certain. */
+const FlPattern *fl_matcher_take_given_up(FlMatcher *self);
 
 /* The span of the last match (group 0) or of one of its groups; false when the group took no part. */
 bool fl_matcher_get_group(const FlMatcher *self, int group, FlSpan *ret_span);

@@ -39,6 +39,18 @@ text_new(const FlDocument *document)
   return self;
 }
 
+/* Reports what gave up since this was last asked. */
+static void
+report_limit(FlCutting *self, uint32_t source_offset, const char *what)
+{
+  const FlPattern *pattern = fl_matcher_take_given_up(self->matcher);
+  uint32_t line = 0, column = 0;
+  if (pattern == NULL)
+    return;
+  fl_document_locate(self->text->document, source_offset, &line, &column);
+  fl_report_add_limit(self->report, pattern, NULL, line, column, what);
+}
+
 /* ---- paragraphs: lines become clean text */
 
 static void
@@ -62,7 +74,7 @@ find_next(FlCutting *self, Markup *markup, FlSpan line, uint32_t at)
   markup->next = (FlSpan){UINT32_MAX, UINT32_MAX};
   if (markup->pattern == NULL ||
       fl_matcher_find(self->matcher, markup->pattern, self->cleaner.source + line.start, fl_span_length(line),
-                      at - line.start, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
+                      at - line.start, fl_pattern_get_limit(markup->pattern)) != FL_MATCH_FOUND)
     return;
   fl_matcher_get_group(self->matcher, 0, &found);
   markup->next = (FlSpan){line.start + found.start, line.start + found.end};
@@ -113,6 +125,7 @@ add_block(FlCutting *self, const FlCleaning *cleaning, const GArray *lines, cons
     add_line(self, cleaning, line, block->role, block->article);
   }
   end_paragraph(self, block->role, block->article);
+  report_limit(self, g_array_index(lines, FlLine, block->first).span.start, "the markup of this paragraph");
 }
 
 static const FlLayout *
@@ -140,17 +153,24 @@ cut_blocks(FlCutting *self, GArray *lines, const FlCleaning **ret_cleaning)
 {
   const FlDocument *document = self->text->document;
   const FlLayout *layout = find_layout(self->cutter, document, lines, self->matcher);
+  report_limit(self, 0, "what the lines of this source are");
   *ret_cleaning = layout != NULL ? &layout->cleaning : &self->cutter->cleaning;
   if (layout == NULL) {
     fl_report_add(self->report, FL_FINDING_WARNING, "no-layout", NULL, 1, 1,
                   "no layout fits this source: it is taken as one article, a line a paragraph");
     return cut_without_layout(lines);
   }
-  bool limit = false;
-  GArray *blocks = fl_layout_cut(layout, lines, self->matcher, &limit);
-  if (limit)
+  FlLayoutDoubts doubts = {0};
+  GArray *blocks = fl_layout_cut(layout, lines, self->matcher, &doubts);
+  if (doubts.limit) {
+    fl_matcher_take_given_up(self->matcher); /* which is said better here */
     fl_report_add(self->report, FL_FINDING_WARNING, "layout-limit", NULL, 1, 1,
                   "layout '%s' gave up while cutting: articles may be missing", layout->name);
+  }
+  report_limit(self, 0, "what the lines of this source are");
+  if (doubts.no_head)
+    fl_report_add(self->report, FL_FINDING_WARNING, "no-head", NULL, 1, 1,
+                  "layout '%s' finds no head of an article: the source is taken as one", layout->name);
   return blocks;
 }
 
@@ -158,13 +178,17 @@ static void
 report_document(FlCutting *self)
 {
   const FlDocument *document = self->text->document;
-  if (strcmp(fl_document_get_encoding(document), "UTF-8") != 0)
-    fl_report_add(self->report, FL_FINDING_NOTE, "encoding", NULL, 0, 0, "read as %s",
-                  fl_document_get_encoding(document));
+  const char *encoding = fl_document_get_encoding(document);
+  if (fl_document_is_doubtful(document))
+    fl_report_add(self->report, FL_FINDING_WARNING, "encoding", NULL, 0, 0,
+                  "read as %s, but hardly Chinese: if it is in another encoding, convert it to UTF-8",
+                  encoding);
+  else if (strcmp(encoding, "UTF-8") != 0)
+    fl_report_add(self->report, FL_FINDING_NOTE, "encoding", NULL, 0, 0, "read as %s", encoding);
   if (fl_document_get_repaired(document) > 0)
     fl_report_add(self->report, FL_FINDING_WARNING, "damaged", NULL, 0, 0,
                   "%" G_GSIZE_FORMAT " bytes are no %s and were replaced", fl_document_get_repaired(document),
-                  fl_document_get_encoding(document));
+                  encoding);
 }
 
 static FlText *
@@ -188,6 +212,7 @@ finish(FlCutting *self)
 static void
 begin(FlCutting *self, const FlDocument *document)
 {
+  fl_matcher_take_given_up(self->matcher); /* of whatever ran before */
   fl_cleaner_init(&self->cleaner, fl_document_get_text(document, NULL));
   fl_cleaner_insert(&self->cleaner, fl_document_get_name(document), 0);
   fl_cleaner_insert(&self->cleaner, "\n", 0);
@@ -206,19 +231,43 @@ fl_cutter_cut(const FlCutter *self, const FlDocument *document, FlMatcher *match
   return finish(&cutting);
 }
 
+static bool
+is_blank(const char *source, FlSpan line)
+{
+  while (line.start < line.end && g_ascii_isspace(source[line.start]))
+    line.start++;
+  return line.start == line.end;
+}
+
+/* Adds the paragraph that begins with a line; returns the first line behind it. */
+static guint
+add_plain(FlCutting *self, guint line, FlPlainCut how)
+{
+  const FlDocument *document = self->text->document;
+  const FlCleaning *cleaning = &self->cutter->cleaning;
+  fl_cleaner_begin(&self->cleaner, cleaning, how.role);
+  fl_cleaner_add(&self->cleaner, fl_document_get_line(document, line));
+  for (line++; how.wrapped && cleaning->join_lines && line <= fl_document_get_n_lines(document); line++) {
+    FlSpan next = fl_document_get_line(document, line);
+    if (is_blank(self->cleaner.source, next))
+      break;
+    fl_cleaner_break_line(&self->cleaner, next.start - 1);
+    fl_cleaner_add(&self->cleaner, next);
+  }
+  end_paragraph(self, how.role, 0);
+  return line;
+}
+
 FlText *
-fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlRole role, bool headings,
-                    FlMatcher *matcher, FlReport *report)
+fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlPlainCut how, FlMatcher *matcher,
+                    FlReport *report)
 {
   FlCutting cutting = {.cutter = self, .text = text_new(document), .matcher = matcher, .report = report};
   begin(&cutting, document);
-  for (guint line = 1; line <= fl_document_get_n_lines(document); line++) {
-    fl_cleaner_begin(&cutting.cleaner, &self->cleaning, role);
-    fl_cleaner_add(&cutting.cleaner, fl_document_get_line(document, line));
-    end_paragraph(&cutting, role, 0);
-  }
+  for (guint line = 1; line <= fl_document_get_n_lines(document);)
+    line = add_plain(&cutting, line, how);
   FlText *text = finish(&cutting);
-  if (headings)
+  if (how.headings)
     fl_segmenter_make_headings(&cutting);
   return text;
 }

@@ -29,13 +29,18 @@ void fl_cutter_free(FlCutter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlCutter, fl_cutter_free)
 
 /* Cuts and cleans. What is doubtful is reported: a source that no layout fits (no-layout: it becomes one
- * article), a sentence longer than FL_TEXT_MAX_UNIT (long-sentence: it is cut), a layout that gave up
+ * article), one in which its layout finds no head of an article (no-head: likewise), a sentence longer than FL_TEXT_MAX_UNIT (long-sentence: it is cut), a layout that gave up
  * (layout-limit), characters that are taken for mentions (private-use). The document must outlive the text.
  */
 FlText *fl_cutter_cut(const FlCutter *self, const FlDocument *document, FlMatcher *matcher, FlReport *report);
 
-/* A text of one article in which the document's every line is a paragraph of `role`, with nothing cleaned;
- * lines of the body that `headings` is set for are headings of sections of level 1. For tests of single
- * rules. */
-FlText *fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlRole role, bool headings,
+/* How a text is cut that no layout is asked about. */
+typedef struct {
+  FlRole role;   /* of its paragraphs */
+  bool headings; /* each of them, in the body, is the heading of a section of level 1 */
+  bool wrapped;  /* a paragraph ends at a blank line where the pack joins lines; else every line is one */
+} FlPlainCut;
+
+/* A text of one article, cleaned as the first pack says: for tests of rules, and texts without a file. */
+FlText *fl_cutter_cut_plain(const FlCutter *self, const FlDocument *document, FlPlainCut how,
                             FlMatcher *matcher, FlReport *report);

@@ -54,6 +54,14 @@ index_text(FlDocument *self)
   }
 }
 
+static bool
+check_size(gsize size, GError **error)
+{
+  if (size > max_size)
+    g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE, "larger than 1 GiB");
+  return size <= max_size;
+}
+
 FlDocument *
 fl_document_new(const char *name, GBytes *bytes, GError **error)
 {
@@ -61,25 +69,26 @@ fl_document_new(const char *name, GBytes *bytes, GError **error)
   self->name = g_strdup(name);
   self->format = fl_format_find(name);
   self->bytes = g_bytes_ref(bytes);
-  if (g_bytes_get_size(bytes) > max_size) {
-    g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE, "larger than 1 GiB");
-    return NULL;
-  }
-  if (!self->format->read(bytes, &self->decoded, error))
+  if (!check_size(g_bytes_get_size(bytes), error) || !self->format->read(bytes, &self->decoded, error))
     return NULL;
   index_text(self);
   return g_steal_pointer(&self);
 }
 
-/* Whether a file can be opened and read; what is wrong with it otherwise. */
+/* Whether a file can be opened and read, to its end and into memory; what is wrong with it otherwise. */
 static bool
-check_readable(const char *path, const char *name, GError **error)
+check_readable(const char *path, GError **error)
 {
-  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  if (!folder && g_access(path, R_OK) == 0)
-    return true;
-  int problem = folder ? EISDIR : errno;
-  g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(problem), "%s: %s", name, g_strerror(problem));
+  GStatBuf status;
+  int problem = g_stat(path, &status) != 0 || g_access(path, R_OK) != 0 ? errno
+                : S_ISDIR(status.st_mode)                               ? EISDIR
+                                                                        : 0;
+  if (problem != 0)
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(problem), "%s", g_strerror(problem));
+  else if (!S_ISREG(status.st_mode))
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "not a file");
+  else
+    return check_size((gsize)status.st_size, error);
   return false;
 }
 
@@ -88,12 +97,16 @@ fl_document_load(const char *path, const char *name, GError **error)
 {
   g_autofree char *contents = NULL;
   gsize length = 0;
-  if (!check_readable(path, name, error) || !g_file_get_contents(path, &contents, &length, error))
+  if (!check_readable(path, error)) {
+    g_prefix_error(error, "%s: ", path);
+    return NULL;
+  }
+  if (!g_file_get_contents(path, &contents, &length, error))
     return NULL;
   g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&contents), length);
   FlDocument *self = fl_document_new(name, bytes, error);
   if (self == NULL)
-    g_prefix_error(error, "%s: ", name);
+    g_prefix_error(error, "%s: ", path);
   return self;
 }
 
@@ -126,6 +139,12 @@ const char *
 fl_document_get_encoding(const FlDocument *self)
 {
   return self->decoded.encoding;
+}
+
+bool
+fl_document_is_doubtful(const FlDocument *self)
+{
+  return self->decoded.doubtful;
 }
 
 gsize

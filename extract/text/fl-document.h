@@ -24,6 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDocument, fl_document_free)
 const char *fl_document_get_name(const FlDocument *self);
 const char *fl_document_get_format(const FlDocument *self); /* "text" or "markdown": see fl-format.h */
 const char *fl_document_get_encoding(const FlDocument *self);
+bool fl_document_is_doubtful(const FlDocument *self); /* may well be in another encoding: see fl-encoding.h */
 gsize fl_document_get_repaired(const FlDocument *self); /* bytes that did not decode */
 const char *fl_document_get_text(const FlDocument *self, gsize *ret_length);
 

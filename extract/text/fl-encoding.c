@@ -111,6 +111,39 @@ share_of_everyday(const char *bytes, gsize length)
   return all == 0 ? 0 : (double)everyday / (double)all;
 }
 
+/* The Han characters that Chinese texts use most: six in ten of any page of them are among these, of other
+ * encodings read as GB18030 one or two in ten. */
+static const char frequent[] =
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下"
+    "过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都"
+    "两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重"
+    "新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想"
+    "已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知"
+    "较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造"
+    "百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白"
+    "教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集"
+    "温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿"
+    "千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存"
+    "候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该"
+    "铁价严";
+
+/* Below this share of them a text is hardly Chinese; with fewer characters than the least it is not known. */
+static const double min_frequent = 0.35;
+enum { LEAST_TO_TELL = 20, ENOUGH_TO_TELL = 4000 };
+
+static bool
+is_hardly_chinese(const char *text)
+{
+  gsize all = 0, known = 0;
+  for (const char *p = text; *p != '\0' && all < ENOUGH_TO_TELL; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    bool letter = (c >= 0x3400 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x30fe); /* kana are letters, too */
+    all += letter;
+    known += letter && g_utf8_strchr(frequent, -1, c) != NULL;
+  }
+  return all >= LEAST_TO_TELL && (double)known < min_frequent * (double)all;
+}
+
 static bool
 is_damage(gsize bad, gsize length)
 {
@@ -125,10 +158,35 @@ take(GString *text, const char *encoding, gsize bad, gsize skipped, FlDecoded *r
   return TRUE;
 }
 
+/* UTF-16 and UTF-32 are told by their byte order marks: without zero bytes they would pass as something else.
+ */
+static bool
+check_marks(const char *bytes, gsize length, GError **error)
+{
+  static const struct {
+    const char *mark;
+    gsize length;
+    const char *encoding;
+  } marks[] = {{"\xff\xfe\0\0", 4, "UTF-32"},
+               {"\0\0\xfe\xff", 4, "UTF-32"},
+               {"\xff\xfe", 2, "UTF-16"},
+               {"\xfe\xff", 2, "UTF-16"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (length >= marks[i].length && memcmp(bytes, marks[i].mark, marks[i].length) == 0) {
+      g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_ENCODING,
+                  "%s, by its byte order mark, which is not supported: convert it to UTF-8",
+                  marks[i].encoding);
+      return false;
+    }
+  return true;
+}
+
 gboolean
 fl_decode(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **error)
 {
   gsize skipped = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0, bad = 0, good = 0;
+  if (!check_marks(bytes, length, error))
+    return FALSE;
   const char *zero = memchr(bytes, '\0', length);
   if (zero != NULL) {
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_BINARY,
@@ -144,8 +202,12 @@ fl_decode(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **erro
   bool mostly_utf8 = good > bad; /* which would often pass as GB18030, and be read as rubbish */
   text = decode_iconv("GB18030", bytes, length, &bad);
   if (!mostly_utf8 && is_damage(bad, length) && share_of_han(text) >= min_han &&
-      share_of_everyday(bytes, length) >= min_everyday)
-    return take(text, "GB18030", bad, 0, ret_decoded);
+      share_of_everyday(bytes, length) >= min_everyday) {
+    bool doubtful = is_hardly_chinese(text->str);
+    take(text, "GB18030", bad, 0, ret_decoded);
+    ret_decoded->doubtful = doubtful;
+    return TRUE;
+  }
   g_string_free(text, TRUE);
   const char *stop = NULL;
   g_utf8_validate_len(bytes, length, &stop);

@@ -255,7 +255,7 @@ typedef struct {
   uint32_t *articles;
   FlRole *roles;
   bool *breaks; /* before this line a paragraph begins */
-  bool limit;
+  FlLayoutDoubts doubts;
 } Cut;
 
 static void
@@ -281,8 +281,8 @@ find_articles(Cut *cut, guint n_lines)
   uint32_t article = FL_NO_ARTICLE, at = 0, line = 0;
   while (cut->layout->article != NULL && at < cut->coded->len) {
     FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
-                                           cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+                                           cut->coded->len, at, fl_pattern_get_limit(cut->layout->article));
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan head;
@@ -297,6 +297,8 @@ find_articles(Cut *cut, guint n_lines)
       cut->articles[line] = article;
     at = MAX(head.end, at + cut->stride);
   }
+  cut->doubts.no_head =
+      cut->layout->article != NULL && n_lines > 0 && article == FL_NO_ARTICLE && !cut->doubts.limit;
   for (; line < n_lines; line++)
     cut->articles[line] = article == FL_NO_ARTICLE ? 0 : article;
 }
@@ -308,9 +310,10 @@ find_breaks(Cut *cut, guint n_lines)
     cut->breaks[i] = i == 0 || cut->layout->paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
                      cut->articles[i] != cut->articles[i - 1];
   for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
-    FlMatchResult result = fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str,
-                                                    cut->coded->len, at, FL_PATTERN_DEFAULT_LIMIT);
-    cut->limit |= result == FL_MATCH_LIMIT;
+    FlMatchResult result =
+        fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str, cut->coded->len, at,
+                                 fl_pattern_get_limit(cut->layout->paragraph));
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
     if (result != FL_MATCH_FOUND)
       break;
     FlSpan span;
@@ -322,7 +325,7 @@ find_breaks(Cut *cut, guint n_lines)
 }
 
 GArray *
-fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit)
+fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, FlLayoutDoubts *ret_doubts)
 {
   drop_lines(self, lines, matcher);
   g_autoptr(GString) coded = code_lines(self, lines, matcher);
@@ -346,6 +349,6 @@ fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret
     }
     g_array_index(blocks, FlBlock, blocks->len - 1).n_lines++;
   }
-  *ret_limit = cut.limit;
+  *ret_doubts = cut.doubts;
   return blocks;
 }

@@ -92,6 +92,11 @@ bool fl_role_from_name(const char *name, FlRole *ret_role);
 bool fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *lines,
                     FlMatcher *matcher);
 
-/* Removes the dropped lines from `lines` and cuts the rest. Returns blocks (of FlBlock) in order;
- * `*ret_limit` tells whether a sequence gave up on its way, which leaves articles uncut. */
-GArray *fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, bool *ret_limit);
+/* What is doubtful about a cutting. */
+typedef struct {
+  bool limit;   /* a sequence gave up on its way, which leaves articles uncut */
+  bool no_head; /* there are lines, and the layout says what an article's head is, but none is there */
+} FlLayoutDoubts;
+
+/* Removes the dropped lines from `lines` and cuts the rest. Returns blocks (of FlBlock) in order. */
+GArray *fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, FlLayoutDoubts *ret_doubts);

@@ -89,8 +89,8 @@ ends_sentence(const char *text, FlSpan span, const FlPattern *sentence_end, FlMa
     tail = g_utf8_prev_char(tail);
   size_t length = (size_t)(text + span.end - tail), at = 0;
   FlSpan found;
-  while (at < length && fl_matcher_find(matcher, sentence_end, tail, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
-                            FL_MATCH_FOUND) {
+  while (at < length && fl_matcher_find(matcher, sentence_end, tail, length, at,
+                                        fl_pattern_get_limit(sentence_end)) == FL_MATCH_FOUND) {
     fl_matcher_get_group(matcher, 0, &found);
     if (found.end == length)
       return true;

@@ -55,6 +55,14 @@ fl_report_add(FlReport *self, FlFindingLevel level, const char *id, const char *
   g_hash_table_insert(self->indices, g_steal_pointer(&key), GUINT_TO_POINTER(self->findings->len));
 }
 
+void
+fl_report_add_limit(FlReport *self, const FlPattern *pattern, const char *rule, uint32_t line,
+                    uint32_t column, const char *what)
+{
+  fl_report_add(self, FL_FINDING_WARNING, "match-limit", rule, line, column, "gave up on %s after %u steps",
+                what, fl_pattern_get_limit(pattern));
+}
+
 guint
 fl_report_get_length(const FlReport *self)
 {

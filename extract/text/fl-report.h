@@ -7,6 +7,7 @@
 #pragma once
 
 #include "fl-finding.h"
+#include "fl-pattern.h"
 
 #include <glib.h>
 
@@ -20,6 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlReport, fl_report_free)
  * message are one, with the first place and a count. */
 void fl_report_add(FlReport *self, FlFindingLevel level, const char *id, const char *rule, uint32_t line,
                    uint32_t column, const char *format, ...) G_GNUC_PRINTF(7, 8);
+
+/* Adds a warning, match-limit: `pattern` has given up, by its own limit, on `what` ("this paragraph"). */
+void fl_report_add_limit(FlReport *self, const FlPattern *pattern, const char *rule, uint32_t line,
+                         uint32_t column, const char *what);
 
 guint fl_report_get_length(const FlReport *self);
 const FlFinding *fl_report_get(const FlReport *self, guint index);

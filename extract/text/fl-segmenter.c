@@ -40,7 +40,7 @@ find_cut(FlCutting *self, const FlPattern *end, FlSpan span)
   const char *string = self->text->string + span.start;
   uint32_t most = (uint32_t)(g_utf8_offset_to_pointer(string, FL_TEXT_MAX_UNIT) - string), at = 0;
   while (end != NULL && at < most &&
-         fl_matcher_find(self->matcher, end, string, most, at, FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND) {
+         fl_matcher_find(self->matcher, end, string, most, at, fl_pattern_get_limit(end)) == FL_MATCH_FOUND) {
     FlSpan found;
     fl_matcher_get_group(self->matcher, 0, &found);
     at = found.end;
@@ -75,7 +75,7 @@ add_pieces(FlCutting *self, FlUnitKind kind, const FlPattern *end, FlSpan span, 
   const char *string = self->text->string + span.start;
   uint32_t at = 0, length = fl_span_length(span);
   while (at < length && end != NULL &&
-         fl_matcher_find(self->matcher, end, string, length, at, FL_PATTERN_DEFAULT_LIMIT) ==
+         fl_matcher_find(self->matcher, end, string, length, at, fl_pattern_get_limit(end)) ==
              FL_MATCH_FOUND) {
     FlSpan found;
     fl_matcher_get_group(self->matcher, 0, &found);
@@ -109,22 +109,30 @@ add_units(FlCutting *self, uint32_t index)
 
 /* ---- sections */
 
-static void
+/* The last section of the article and those that hold it are the ones that are open. */
+static FlSection *
+get_open(const FlCutting *self, uint32_t first, uint32_t number)
+{
+  return number > first ? &g_array_index(self->text->sections, FlSection, number - 1) : NULL;
+}
+
+/* Ends the open sections down to a level. Returns the number of the one that stays open, 0 for none. */
+static uint32_t
 end_sections(FlCutting *self, uint32_t first, int level, uint32_t end)
 {
-  GArray *sections = self->text->sections;
-  for (guint i = sections->len; i > first; i--) {
-    FlSection *section = &g_array_index(sections, FlSection, i - 1);
-    if (section->level >= level && section->span.end == UINT32_MAX)
-      section->span.end = end;
-  }
+  uint32_t number = self->text->sections->len;
+  for (FlSection *open = NULL; (open = get_open(self, first, number)) != NULL && open->level >= level;
+       number = open->parent)
+    if (open->span.end == UINT32_MAX)
+      open->span.end = end;
+  return number > first ? number : 0;
 }
 
 static void
 add_section(FlCutting *self, uint32_t first, int level, FlSpan heading, uint32_t paragraph)
 {
   FlSection section = {.span = {heading.start, UINT32_MAX}, .heading = heading, .level = level};
-  end_sections(self, first, level, heading.start);
+  section.parent = end_sections(self, first, level, heading.start);
   g_array_append_val(self->text->sections, section);
   add_unit(self, FL_UNIT_HEADING, heading, paragraph);
 }
@@ -137,7 +145,8 @@ find_heading(FlCutting *self, uint32_t first_section, uint32_t index)
     const FlSectionRule *rule = &g_array_index(self->cutter->sections, FlSectionRule, i);
     FlSpan found;
     if (fl_matcher_find(self->matcher, rule->match, self->text->string + paragraph->span.start,
-                        fl_span_length(paragraph->span), 0, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND)
+                        fl_span_length(paragraph->span), 0,
+                        fl_pattern_get_limit(rule->match)) != FL_MATCH_FOUND)
       continue;
     fl_matcher_get_group(self->matcher, 0, &found);
     add_section(self, first_section, rule->level,
@@ -178,6 +187,19 @@ opening_of(const FlText *text, FlSpan span)
   return (FlSpan){span.start, (uint32_t)(end - text->string)};
 }
 
+/* What gave up on a paragraph may have hidden a heading, or the end of a sentence. */
+static void
+report_limit(FlCutting *self, uint32_t clean_offset)
+{
+  const FlPattern *pattern = fl_matcher_take_given_up(self->matcher);
+  uint32_t line = 0, column = 0;
+  if (pattern == NULL)
+    return;
+  fl_document_locate(self->text->document,
+                     fl_text_map(self->text, (FlSpan){clean_offset, clean_offset + 1}).start, &line, &column);
+  fl_report_add_limit(self->report, pattern, NULL, line, column, "this paragraph");
+}
+
 static void
 add_article(FlCutting *self, uint32_t first, uint32_t end)
 {
@@ -191,6 +213,7 @@ add_article(FlCutting *self, uint32_t first, uint32_t end)
     if (fl_text_get_paragraph(text, i)->role == FL_ROLE_BODY)
       find_heading(self, article.first_section, i);
     add_units(self, i);
+    report_limit(self, fl_text_get_paragraph(text, i)->span.start);
   }
   end_sections(self, article.first_section, 0, article.span.end);
   FlUnit whole = {opening_of(text, article.span), text->articles->len, first};

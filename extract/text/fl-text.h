@@ -43,7 +43,8 @@ typedef struct {
 typedef struct {
   FlSpan span; /* with its heading, up to the next section of the same or a higher level */
   FlSpan heading;
-  int level; /* 1 is the highest */
+  int level;       /* 1 is the highest */
+  uint32_t parent; /* index + 1 of the section that holds this one; 0: none does */
 } FlSection;
 
 typedef struct {

@@ -290,6 +290,20 @@ is_before(const int *date, const int *other)
   return false;
 }
 
+/* What the second date of a range lacks it has from the first, or from what comes next behind that: 28日至3日
+ * runs over the end of the month, 12月28日至1月3日 over the end of the year. */
+static void
+fill_second(int *second, const int *first)
+{
+  bool next_month = second[0] == 0 && second[1] == 0 && second[2] != 0 && second[2] < first[2];
+  if (second[1] == 0 && second[2] != 0)
+    second[1] = next_month ? first[1] % 12 + 1 : first[1];
+  if (second[0] == 0) {
+    second[0] = first[0];
+    second[0] += is_before(second, first);
+  }
+}
+
 static bool
 fill_missing(Reading *reading)
 {
@@ -306,14 +320,8 @@ fill_missing(Reading *reading)
   }
   if (!carry_days(reading, 0, first) || !carry_days(reading, 1, second))
     return false;
-  if (second[0] == 0 && second[1] == 0 && second[2] == 0)
-    return true;
-  if (second[1] == 0 && second[2] != 0)
-    second[1] = first[1];
-  if (second[0] == 0) {
-    second[0] = first[0];
-    second[0] += is_before(second, first); /* 12月28日至1月3日 runs over the end of the year */
-  }
+  if (second[0] != 0 || second[1] != 0 || second[2] != 0)
+    fill_second(second, first);
   return true;
 }
 
@@ -372,7 +380,7 @@ fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext contex
   for (guint i = 0; i < self->patterns->len; i++) {
     const FlPattern *pattern = self->patterns->pdata[i];
     FlSpan span;
-    if (fl_matcher_find(matcher, pattern, text, length, 0, FL_PATTERN_DEFAULT_LIMIT) != FL_MATCH_FOUND ||
+    if (fl_matcher_find(matcher, pattern, text, length, 0, fl_pattern_get_limit(pattern)) != FL_MATCH_FOUND ||
         !fl_matcher_get_group(matcher, 0, &span) || fl_span_length(span) != length)
       continue;
     char *iso = read_groups(&reading, matcher, pattern, text) ? write_reading(&reading) : NULL;

@@ -5,8 +5,8 @@
  * they stand for. Groups: year, month, day of the first and year2, month2, day2 of the second date of a
  * range; word and word2 (looked up among the words); century and decade (上世纪 90 年代). Numbers are read by
  * the pack's numerals, months also by name (the words). What the second date of a range lacks it has from the
- * first, but that a year which is not written is the next one where it would end before it begins; what the
- * first lacks comes from the context.
+ * first, but that it is of the next month or year, where none is written, when it would end before it begins
+ * (28日至3日, 12月28日至1月3日); what the first lacks comes from the context.
  *
  * Filled by a pack's loader, then constant and shared by threads; owns its patterns and words, borrows the
  * numerals.

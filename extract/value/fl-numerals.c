@@ -4,28 +4,22 @@
 #include <string.h>
 
 typedef struct {
-  char *word;
   gsize length;
   FlNumeralKind kind;
   double value;
 } Numeral;
 
 struct _FlNumerals {
-  GArray *words; /* of Numeral, the longest first */
+  GHashTable *words; /* text to Numeral */
+  GArray *lengths;   /* of gsize: how long words are, the longest first */
 };
-
-static void
-clear_numeral(gpointer data)
-{
-  g_free(((Numeral *)data)->word);
-}
 
 FlNumerals *
 fl_numerals_new(void)
 {
   FlNumerals *self = g_new0(FlNumerals, 1);
-  self->words = g_array_new(FALSE, FALSE, sizeof(Numeral));
-  g_array_set_clear_func(self->words, clear_numeral);
+  self->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->lengths = g_array_new(FALSE, FALSE, sizeof(gsize));
   return self;
 }
 
@@ -34,31 +28,46 @@ fl_numerals_free(FlNumerals *self)
 {
   if (self == NULL)
     return;
-  g_array_unref(self->words);
+  g_hash_table_unref(self->words);
+  g_array_unref(self->lengths);
   g_free(self);
 }
 
-static int
-compare_lengths(gconstpointer a, gconstpointer b)
+static void
+add_length(GArray *lengths, gsize length)
 {
-  gsize first = ((const Numeral *)a)->length, second = ((const Numeral *)b)->length;
-  return (first < second) - (first > second);
+  guint i = 0;
+  while (i < lengths->len && g_array_index(lengths, gsize, i) > length)
+    i++;
+  if (i == lengths->len || g_array_index(lengths, gsize, i) != length)
+    g_array_insert_val(lengths, i, length);
 }
 
 void
 fl_numerals_add(FlNumerals *self, const char *word, FlNumeralKind kind, double value)
 {
-  Numeral numeral = {g_strdup(word), strlen(word), kind, value};
-  g_array_append_val(self->words, numeral);
-  g_array_sort(self->words, compare_lengths);
+  Numeral numeral = {strlen(word), kind, value};
+  if (g_hash_table_contains(self->words, word))
+    return;
+  g_hash_table_insert(self->words, g_strdup(word), g_memdup2(&numeral, sizeof numeral));
+  add_length(self->lengths, numeral.length);
 }
 
+/* The longest word that a text begins with: there may be many words, but they are of few lengths. */
 static const Numeral *
 find_word(const FlNumerals *self, const char *text)
 {
-  for (guint i = 0; i < self->words->len; i++) {
-    const Numeral *numeral = &g_array_index(self->words, Numeral, i);
-    if (strncmp(text, numeral->word, numeral->length) == 0)
+  if (self->lengths->len == 0)
+    return NULL;
+  g_autofree char *begin = g_strndup(text, g_array_index(self->lengths, gsize, 0));
+  gsize length = strlen(begin);
+  for (guint i = 0; i < self->lengths->len; i++) {
+    gsize wanted = g_array_index(self->lengths, gsize, i);
+    if (wanted > length)
+      continue;
+    begin[wanted] = '\0';
+    const Numeral *numeral = g_hash_table_lookup(self->words, begin);
+    if (numeral != NULL)
       return numeral;
   }
   return NULL;
@@ -68,18 +77,30 @@ find_word(const FlNumerals *self, const char *text)
 typedef struct {
   double total, section, number, last_scale;
   bool open, arabic; /* a number is open; it is of Arabic digits */
+  bool scaled;       /* there was a multiplier or a scale */
+  int positions;     /* how many words for digits the open number has, zeros in front left out (零五十) */
 } Sum;
 
 static void
 add_digit(Sum *sum, double value)
 {
-  sum->number = sum->open ? sum->number * 10 + value : value;
+  bool first = !sum->open || sum->number == 0;
+  sum->positions = first ? 1 : sum->positions + 1;
+  sum->number = first ? value : sum->number * 10 + value;
   sum->open = true;
+}
+
+/* 五六百 and 十五六 say five or six of it: digits by position are a number by themselves alone. */
+static bool
+is_approximate(const Sum *sum)
+{
+  return sum->positions > 1 && sum->scaled;
 }
 
 static void
 add_multiplier(Sum *sum, double value)
 {
+  sum->scaled = true;
   sum->section += (sum->open ? sum->number : 1) * value;
   sum->number = 0;
   sum->open = false;
@@ -90,6 +111,7 @@ add_scale(Sum *sum, double value)
 {
   double below = sum->section + sum->number;
   bool nested = sum->last_scale > 0 && (below == 0 || value > sum->last_scale);
+  sum->scaled = true;
   if (nested)
     sum->total = (sum->total + below) * value;
   else
@@ -169,6 +191,8 @@ fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number)
       add_multiplier(&sum, word->value);
     else
       add_scale(&sum, word->value);
+    if (is_approximate(&sum))
+      return false;
     p += word != NULL ? word->length : n;
   }
   *ret_number = sign * (sum.total + sum.section + sum.number);

@@ -11,7 +11,7 @@
 typedef struct _FlNumerals FlNumerals;
 
 typedef enum {
-  FL_NUMERAL_DIGIT,      /* 三: stands for itself; several in a row are read by position (二〇二四) */
+  FL_NUMERAL_DIGIT, /* 三: stands for itself; several in a row, with nothing else, are read by position (二〇二四) */
   FL_NUMERAL_MULTIPLIER, /* 十, 百, 千; hundred: multiplies the digit before it */
   FL_NUMERAL_SCALE,      /* 万, 亿; million: multiplies all before it */
 } FlNumeralKind;
@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlNumerals, fl_numerals_free)
 void fl_numerals_add(FlNumerals *self, const char *word, FlNumeralKind kind, double value);
 
 /* Reads the whole of `text` as a number: 12, 1,234.5, 三千五百, 1.3万亿, 二〇二四. White space is passed
- * over. False when it is none. */
+ * over. False when it is none, or not one but about one (五六百, 十五六). */
 bool fl_numerals_parse(const FlNumerals *self, const char *text, double *ret_number);
 
 /* The multipliers and scales that `text` begins with (万亿 of 万亿元): returns how many bytes they take and

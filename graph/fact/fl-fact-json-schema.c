@@ -21,9 +21,15 @@ read_property(const FlJson *json, FlSchema *schema, int type, AddProperty add, G
   };
   if (!fl_value_type_from_name(fl_fields_get_string(&fields, "type", NULL), &property.type))
     fl_fields_fail(&fields, "type", "is none of string, int, double, date");
-  else if (add(schema, type, &property) == FL_SCHEMA_NONE)
-    fl_fields_fail(&fields, "name", "is no name for a property, or is taken");
-  return fl_fields_end(&fields, error);
+  if (!fl_fields_end(&fields, error))
+    return false;
+  if (add(schema, type, &property) != FL_SCHEMA_NONE)
+    return true;
+  g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "'%s' %s", property.name,
+              fl_property_name_is_free(property.name)
+                  ? "is a property already, or one of another type, or one too many"
+                  : "can't be the name of a property");
+  return false;
 }
 
 static bool
@@ -153,8 +159,8 @@ fl_fact_json_read_header(const FlJson *header, GError **error)
   if (!read_types(&type_fields, schema, error) || !fl_fields_end(&type_fields, error))
     return NULL;
   if (!fl_schema_complete(schema)) {
-    g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX,
-                "no room in the schema for what an %s has", FL_ARTICLE);
+    g_set_error(error, FL_JSON_ERROR, FL_JSON_ERROR_SYNTAX, "no room in the schema for what an %s has",
+                FL_ARTICLE);
     return NULL;
   }
   return g_steal_pointer(&schema);

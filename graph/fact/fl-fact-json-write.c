@@ -272,3 +272,13 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
   append_string(out, fl_fact_batch_get_document(batch));
   g_string_append(out, "}\n");
 }
+
+void
+fl_fact_json_append_failure(GString *out, const char *document, const char *message)
+{
+  g_autofree char *name = fl_string_clean(document), *why = fl_string_clean(message);
+  g_string_append(out, "{\"failed\":");
+  append_string(out, name);
+  append_text(out, "message", why);
+  g_string_append(out, "}\n");
+}

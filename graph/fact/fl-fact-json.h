@@ -19,6 +19,9 @@
  * count of 1 are left out; keys stand in a fixed order; numbers are as fl_number_format() writes them: the
  * same batch gives the same bytes. Streams of one schema may be put together by concatenating them: a header
  * may come again.
+ *
+ * A document that could not be read has in its place a line {"failed":NAME,"message":WHY}: what was to be in the
+ * stream is known to be missing, and it is not read as a whole one.
  */
 #pragma once
 
@@ -33,6 +36,7 @@ typedef enum {
   FL_FACT_JSON_ERROR_SYNTAX,  /* a line is not JSON, or not what the format has in its place */
   FL_FACT_JSON_ERROR_VERSION, /* a header of another version, or none */
   FL_FACT_JSON_ERROR_SCHEMA,  /* streams of different schemas */
+  FL_FACT_JSON_ERROR_FAILED,  /* a document could not be read when the stream was written */
 } FlFactJsonError;
 
 /* Appends the header line of a stream of batches of this schema. */
@@ -40,6 +44,9 @@ void fl_fact_json_append_header(GString *out, const FlSchema *schema);
 
 /* Appends a sealed batch. */
 void fl_fact_json_append_batch(GString *out, const FlFactBatch *batch);
+
+/* Appends that a document could not be read, and why. */
+void fl_fact_json_append_failure(GString *out, const char *document, const char *message);
 
 /* Called with each batch that has been read, in the caller's thread; takes it. Returns false with `error` set
  * to stop the reading. */

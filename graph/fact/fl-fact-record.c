@@ -1,6 +1,7 @@
 #include "fl-fact-record.h"
 
 #include "fl-fact-json-schema.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -270,7 +271,9 @@ static bool
 read_end(FlRecordReader *self, const FlJson *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
-  fl_fields_get_string(&fields, "end", NULL);
+  g_autofree char *name = fl_string_clean(fl_fields_get_string(&fields, "end", NULL));
+  if (strcmp(name, fl_fact_batch_get_document(self->batch)) != 0)
+    fl_fields_fail(&fields, "end", "is not the name of this document");
   if (!fl_fields_end(&fields, error))
     return false;
   for (uint32_t i = 0; i < fl_fact_batch_get_n_nodes(self->batch); i++)
@@ -281,6 +284,16 @@ read_end(FlRecordReader *self, const FlJson *record, GError **error)
       return false;
   fl_fact_batch_seal(self->batch);
   return self->sink(g_steal_pointer(&self->batch), self->user_data, error);
+}
+
+static bool
+read_failure(G_GNUC_UNUSED FlRecordReader *self, const FlJson *record, GError **error)
+{
+  FlFields fields = fl_fields_of(record);
+  const char *name = fl_fields_get_string(&fields, "failed", NULL);
+  const char *message = fl_fields_get_string(&fields, "message", "");
+  return fl_fields_end(&fields, error) &&
+         fail(error, FL_FACT_JSON_ERROR_FAILED, "'%s' is missing from these facts: %s", name, message);
 }
 
 typedef struct {
@@ -299,6 +312,7 @@ static const RecordKind KINDS[] = {
     {"document", read_document, OUTSIDE, OUTSIDE, DOCUMENT},
     {"end", read_end, DOCUMENT, FINDINGS, OUTSIDE},
     {"factloom", read_header, OUTSIDE, OUTSIDE, OUTSIDE},
+    {"failed", read_failure, OUTSIDE, OUTSIDE, OUTSIDE},
 };
 
 static bool

@@ -51,7 +51,7 @@ fl_line_reader_next(FlLineReader *self, const char **ret_line, size_t *ret_lengt
   *ret_line = NULL;
   for (;;) {
     size_t n = self->buffer->len - self->start;
-    const char *line = n == 0 ? NULL : (const char *)self->buffer->data + self->start;
+    const char *line = n > 0 ? (const char *)self->buffer->data + self->start : NULL;
     const char *end = n > searched ? memchr(line + searched, '\n', n - searched) : NULL;
     if (end != NULL) {
       hand_out(self, (size_t)(end - line), ret_line, ret_length);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,6 +46,23 @@ fl_folder_has(const char *path)
 {
   struct stat found;
   return lstat(path, &found) == 0;
+}
+
+bool
+fl_folder_is_real(const char *path)
+{
+  struct stat found;
+  return lstat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+bool
+fl_folder_is_worked_in(const char *path)
+{
+  char *here = realpath(".", NULL); /* GLib believes PWD */
+  g_autofree char *prefix = g_strconcat(path, g_str_has_suffix(path, "/") ? "" : "/", NULL);
+  bool is = here != NULL && (strcmp(here, path) == 0 || g_str_has_prefix(here, prefix));
+  free(here);
+  return is;
 }
 
 bool
@@ -130,13 +148,67 @@ fl_folder_sync(const char *path, GError **error)
   return synced || fl_folder_fail(error, path, code);
 }
 
-void
-fl_folder_remove(const char *path)
+/* ---- whole trees */
+
+/* A file goes when its last name does: one that has another can lose this one. */
+static bool
+has_another_name(const char *path)
+{
+  struct stat found;
+  return lstat(path, &found) == 0 && found.st_nlink > 1;
+}
+
+static void
+remove_tree(const char *path, bool all)
 {
   g_autoptr(GPtrArray) names = fl_folder_list(path, NULL);
   for (guint i = 0; names != NULL && i < names->len; i++) {
     g_autofree char *inside = g_build_filename(path, names->pdata[i], NULL);
-    (void)unlink(inside);
+    if (fl_folder_is_real(inside))
+      remove_tree(inside, false);
+    else if (all || has_another_name(inside))
+      (void)unlink(inside);
   }
   (void)rmdir(path);
+}
+
+void
+fl_folder_remove(const char *path)
+{
+  remove_tree(path, true);
+}
+
+static bool
+copy_attributes(const char *from, const char *to)
+{
+  struct stat old;
+  if (lstat(from, &old) != 0 || lchown(to, old.st_uid, old.st_gid) != 0 ||
+      chmod(to, old.st_mode & 07777) != 0)
+    return false;
+  const struct timespec times[] = {old.st_atim, old.st_mtim};
+  return utimensat(AT_FDCWD, to, times, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static bool
+link_tree(const char *from, const char *to)
+{
+  g_autoptr(GPtrArray) names = fl_folder_list(from, NULL);
+  if (names == NULL || fl_folder_is_mount_point(from) || eaccess(from, W_OK) != 0 || g_mkdir(to, 0700) != 0)
+    return false;
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *old_path = g_build_filename(from, names->pdata[i], NULL);
+    g_autofree char *new_path = g_build_filename(to, names->pdata[i], NULL);
+    if (!(fl_folder_is_real(old_path) ? link_tree(old_path, new_path) : link(old_path, new_path) == 0))
+      return false;
+  }
+  return copy_attributes(from, to);
+}
+
+bool
+fl_folder_link(const char *from, const char *to)
+{
+  bool linked = link_tree(from, to);
+  if (!linked)
+    remove_tree(to, false);
+  return linked;
 }

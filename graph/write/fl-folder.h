@@ -18,6 +18,12 @@ bool fl_folder_is(const char *path);
 bool fl_folder_has(const char *path);
 bool fl_folder_is_mount_point(const char *path);
 
+/* Whether the path is a folder itself, and no link to one. */
+bool fl_folder_is_real(const char *path);
+
+/* Whether this process works in the folder (without links, as realpath() gives it) or below it. */
+bool fl_folder_is_worked_in(const char *path);
+
 /* Makes a folder with all those above it that are missing. Appends what it made to `made` (of char*),
  * outermost first, also when it fails halfway: false, with errno set. */
 bool fl_folder_make(const char *path, GPtrArray *made);
@@ -29,8 +35,13 @@ bool fl_folder_exchange(const char *one, const char *other, const char *spare, G
 /* Moves a file or folder to a path at which there is nothing. */
 bool fl_folder_move(const char *from, const char *to, GError **error);
 
+/* Gives a folder, with all that is in it, a second place: folders made anew, with the owners and modes of the
+ * old ones, and second names for all the rest. False, with nothing made, where something can't have one. */
+bool fl_folder_link(const char *from, const char *to);
+
 /* Waits until the disk knows the names in a folder. */
 bool fl_folder_sync(const char *path, GError **error);
 
-/* Removes a folder and the files, but not the folders, in it, as far as that goes. */
+/* Removes a folder and the files in it, as far as that goes; in the folders in it only names of files that
+ * have another. */
 void fl_folder_remove(const char *path);

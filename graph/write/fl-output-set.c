@@ -3,6 +3,7 @@
 #include "fl-folder.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -46,6 +47,10 @@ is_ours(const FlOutputSet *self, const char *name)
 static bool
 find_folder(FlOutputSet *self, GError **error)
 {
+  if (*self->shown == '\0') {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "a folder without a name");
+    return false;
+  }
   self->folder = g_canonicalize_filename(self->shown, NULL);
   if (!fl_folder_has(self->folder))
     return true;
@@ -75,8 +80,8 @@ make_temporary(FlOutputSet *self, GError **error)
   g_autofree char *name = g_path_get_basename(self->folder);
   if (!fl_folder_make(above, self->made))
     return fl_folder_fail(error, self->shown, errno);
-  self->inside =
-      fl_folder_is_mount_point(self->folder) || (fl_folder_is(self->folder) && eaccess(above, W_OK) != 0);
+  self->inside = fl_folder_is_mount_point(self->folder) || fl_folder_is_worked_in(self->folder) ||
+                 (fl_folder_is(self->folder) && eaccess(above, W_OK) != 0);
   self->temporary = self->inside ? g_strdup_printf("%s/.factloom.XXXXXX", self->folder)
                                  : g_strdup_printf("%s/.%s.XXXXXX", above, name);
   if (g_mkdtemp_full(self->temporary, 0777) == NULL) {
@@ -177,28 +182,40 @@ link_others(const FlOutputSet *self, GError **error)
   for (guint i = 0; names != NULL && i < names->len; i++) {
     g_autofree char *old_path = path_in(self->folder, names->pdata[i]);
     g_autofree char *new_path = path_in(self->temporary, names->pdata[i]);
-    bool is_folder = fl_folder_is(old_path) && !g_file_test(old_path, G_FILE_TEST_IS_SYMLINK);
+    bool is_folder = fl_folder_is_real(old_path);
     if (is_ours(self, names->pdata[i]) && is_folder)
       return fl_folder_fail(error, old_path, EISDIR);
-    if (!is_ours(self, names->pdata[i]) && !is_folder)
+    if (is_ours(self, names->pdata[i]))
+      continue;
+    if (is_folder)
+      (void)fl_folder_link(old_path, new_path);
+    else
       (void)link(old_path, new_path);
   }
   return names != NULL;
 }
 
-/* Moves a folder's entries that the other lacks, without what is ours. Appends their names to `moved`. */
+/* Moves what the new folder lacks of the old one, without what is ours: what could not be linked, and what came
+ * since. `below` is the part of both that is looked at. Appends the paths to `moved`. */
 static bool
-move_rest(const FlOutputSet *self, const char *from, const char *to, GPtrArray *moved, GError **error)
+move_rest(const FlOutputSet *self, const char *below, GPtrArray *moved, GError **error)
 {
-  g_autoptr(GPtrArray) names = fl_folder_list(from, error);
+  g_autofree char *folder = path_in(self->temporary, below);
+  g_autoptr(GPtrArray) names = fl_folder_list(folder, error);
   for (guint i = 0; names != NULL && i < names->len; i++) {
-    g_autofree char *old_path = path_in(from, names->pdata[i]);
-    g_autofree char *new_path = path_in(to, names->pdata[i]);
-    if (is_ours(self, names->pdata[i]) || fl_folder_has(new_path))
+    g_autofree char *path = *below != '\0' ? path_in(below, names->pdata[i]) : g_strdup(names->pdata[i]);
+    g_autofree char *old_path = path_in(self->temporary, path);
+    g_autofree char *new_path = path_in(self->folder, path);
+    if (*below == '\0' && is_ours(self, path))
       continue;
+    if (fl_folder_has(new_path)) {
+      if (fl_folder_is_real(old_path) && fl_folder_is_real(new_path) && !move_rest(self, path, moved, error))
+        return false;
+      continue;
+    }
     if (!fl_folder_move(old_path, new_path, error))
       return false;
-    g_ptr_array_add(moved, g_strdup(names->pdata[i]));
+    g_ptr_array_add(moved, g_strdup(path));
   }
   return names != NULL;
 }
@@ -220,7 +237,7 @@ exchange_folders(const FlOutputSet *self, GError **error)
   g_autoptr(GPtrArray) moved = g_ptr_array_new_with_free_func(g_free);
   if (!link_others(self, error) || !fl_folder_exchange(self->temporary, self->folder, spare, error))
     return false;
-  if (move_rest(self, self->temporary, self->folder, moved, error))
+  if (move_rest(self, "", moved, error))
     return true;
   move_back(self, moved);
   fl_folder_exchange(self->temporary, self->folder, spare, NULL);

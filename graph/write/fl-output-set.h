@@ -3,9 +3,11 @@
  * beside it, which then changes places with it in one step of the file system: a reader sees all of the old
  * files or all of the new ones, and whatever fails before leaves everything as it was.
  *
- * What else lies in the folder survives: other files stay in place throughout, other folders are moved over
- * right after the change. Where the file system cannot exchange two folders (or `folder` is a mount point)
- * the files are renamed one by one at the end. Used by one thread.
+ * What else lies in the folder survives, and is there throughout: other files are linked into the new folder
+ * before the change, and other folders made there again with links to all that is in them. Where links can't
+ * be had they are moved over right after the change. Where the file system cannot exchange two folders, or
+ * `folder` is a mount point, or this process works in it (or below: a shell that stands there would be left
+ * in a folder that is gone) the files are renamed one by one at the end. Used by one thread.
  */
 #pragma once
 

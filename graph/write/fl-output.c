@@ -8,7 +8,7 @@
 
 typedef void (*WriteFunc)(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 
-/* Every file that there is. */
+/* Every file that there is; a format has those of its name. */
 static const struct {
   const char *format;
   const char *file;
@@ -21,23 +21,33 @@ static const struct {
     {"dot", "graph.dot", fl_dot_write},
 };
 
-static const char *const FORMATS[] = {"graphml", "csv", "dot", NULL};
-
 bool
 fl_output_is_format(const char *name)
 {
-  return g_strv_contains(FORMATS, name);
+  for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++)
+    if (strcmp(FILES[i].format, name) == 0)
+      return true;
+  return false;
 }
 
-const char *const *
-fl_output_get_formats(void)
+const char **
+fl_output_list_formats(void)
 {
-  return FORMATS;
+  const char **formats = g_new0(const char *, G_N_ELEMENTS(FILES) + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++)
+    if (!g_strv_contains(formats, FILES[i].format))
+      formats[n++] = FILES[i].format;
+  return formats;
 }
 
 static bool
 check_formats(const FlOutputOptions *options, GError **error)
 {
+  if (options->formats != NULL && *options->formats == NULL) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "no format is named");
+    return false;
+  }
   for (const char *const *name = options->formats; name != NULL && *name != NULL; name++) {
     if (fl_output_is_format(*name))
       continue;

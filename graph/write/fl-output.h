@@ -11,15 +11,15 @@
 enum { FL_OUTPUT_DOT_TOP = 300 };
 
 typedef struct {
-  const char *const *formats; /* names, ending in NULL: "graphml", "csv", "dot"; NULL for all */
+  const char *const *formats; /* names, ending in NULL: at least one; NULL for all */
   uint32_t dot_top;           /* how many nodes and edges graph.dot has at most; 0: all */
 } FlOutputOptions;
 
 /* Whether there is a format of this name. */
 bool fl_output_is_format(const char *name);
 
-/* The names of all formats, ending in NULL. Borrowed. */
-const char *const *fl_output_get_formats(void);
+/* The names of all formats, ending in NULL. The caller's array, names borrowed. */
+const char **fl_output_list_formats(void);
 
 /* Writes the files of the chosen formats to a set, which may get other files as well before it is committed.
  * What an earlier run left of the other formats will not survive: a folder shows one graph. */

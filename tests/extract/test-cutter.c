@@ -221,6 +221,19 @@ test_gave_up(void)
   g_assert_cmpuint(fl_text_get_n_articles(endless.text), ==, 1);
 }
 
+static void
+test_no_head(void)
+{
+  g_autoptr(FlCutter) cutter = cutter_new(&all);
+  FlLayout *layout = cutter_add_layout(cutter, "headed", &all);
+  layout_add_kind(layout, "head", "^第", NULL);
+  layout_set_sequences(layout, "{title:head}", NULL);
+  g_auto(Cut) headless = cut(cutter, "前言\n正文"), headed = cut(cutter, "第一\n正文");
+  assert_reported(&headless, "no-head 1:1 1");
+  assert_reported(&headed, "");
+  g_assert_cmpuint(fl_text_get_n_articles(headless.text), ==, 1);
+}
+
 /* ---- sections */
 
 static void
@@ -372,18 +385,21 @@ test_plain(void)
   g_autoptr(FlMatcher) matcher = fl_matcher_new();
   g_autoptr(FlDocument) document = document_new("a.txt", "一、 好。二\n\n（一）三　四");
   g_autoptr(FlReport) report = fl_report_new("a.txt");
-  Cut title = {document, fl_cutter_cut_plain(cutter, document, FL_ROLE_TITLE, false, matcher, report),
+  Cut title = {document,
+               fl_cutter_cut_plain(cutter, document, (FlPlainCut){.role = FL_ROLE_TITLE}, matcher, report),
                report};
   assert_units(&title, FL_UNIT_TITLE, "一、 好。二|（一）三 四");
   assert_units(&title, FL_UNIT_SENTENCE, "一、|好。|二|（一）三|四");
   assert_units(&title, FL_UNIT_HEADING, "");
   fl_text_free(title.text);
-  Cut headings = {document, fl_cutter_cut_plain(cutter, document, FL_ROLE_BODY, true, matcher, report),
+  Cut headings = {document,
+                  fl_cutter_cut_plain(cutter, document, (FlPlainCut){.headings = true}, matcher, report),
                   report};
   assert_units(&headings, FL_UNIT_HEADING, "（一）三 四"); /* those that are anyway */
   fl_text_free(headings.text);
   g_autoptr(FlCutter) bare = fl_cutter_new();
-  Cut made = {document, fl_cutter_cut_plain(bare, document, FL_ROLE_BODY, true, matcher, report), report};
+  Cut made = {document, fl_cutter_cut_plain(bare, document, (FlPlainCut){.headings = true}, matcher, report),
+              report};
   assert_units(&made, FL_UNIT_HEADING, "一、 好。二|（一）三 四");
   assert_sections(&made, "一、 好。二 1 一、 好。二/|（一）三 四 1 （一）三 四");
   assert_reported(&made, "");
@@ -401,6 +417,7 @@ main(int argc, char **argv)
   g_test_add_func("/cutter/page numbers inside sentences", test_page_numbers);
   g_test_add_func("/cutter/markup", test_markup);
   g_test_add_func("/cutter/a layout that gives up", test_gave_up);
+  g_test_add_func("/cutter/no head of an article", test_no_head);
   g_test_add_func("/cutter/sections nest", test_sections);
   g_test_add_func("/cutter/sections end with their article", test_sections_of_articles);
   g_test_add_func("/cutter/a long heading", test_long_heading);

@@ -75,6 +75,59 @@ test_gb18030(void)
                  "GB18030 0 2 中文中文中文中文\ufffd2\ufffd");
 }
 
+/* UTF-8 text in another encoding. */
+static bool
+is_doubtful(const char *text, const char *encoding)
+{
+  g_autoptr(GError) error = NULL;
+  gsize length = 0;
+  g_autofree char *bytes = g_convert(text, -1, encoding, "UTF-8", NULL, &length, &error);
+  g_assert_no_error(error);
+  FlDecoded decoded = {0};
+  g_assert_true(fl_decode(bytes, length, &decoded, &error));
+  g_free(decoded.text);
+  return decoded.doubtful;
+}
+
+static void
+test_doubtful(void)
+{
+  const char *chinese = "会议在镇上召开，费思棠主持会议并讲话，东方晓等出席。会议决定新建一座图书馆。";
+  const char *traditional = "會議在鎮上召開，費思棠主持會議並講話，東方曉等出席。會議決定新建一座圖書館。";
+  const char *korean =
+      "읍사무소에서 회의가 열렸다. 김하나와 이두리가 회의에 참석했다. 도서관을 새로 짓기로 했다.";
+  const char *japanese =
+      "町役場で会議が開かれ、山田さんと川口さんが出席した。新しい図書館を建てることに決めた。";
+  g_assert_false(is_doubtful(chinese, "GB18030"));
+  g_assert_false(is_doubtful(traditional, "GB18030"));
+  g_assert_false(is_doubtful("镇上：费思棠", "GB18030")); /* too short to tell */
+  g_assert_true(is_doubtful(korean, "EUC-KR"));
+  g_assert_true(is_doubtful(japanese, "EUC-JP"));
+  g_assert_false(is_doubtful(korean, "UTF-8"));
+}
+
+static void
+assert_unsupported(const char *bytes, gsize length, const char *encoding)
+{
+  g_autoptr(GError) error = NULL;
+  FlDecoded decoded;
+  g_assert_false(fl_decode(bytes, length, &decoded, &error));
+  g_assert_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_ENCODING);
+  g_assert_true(g_str_has_prefix(error->message, encoding));
+  g_assert_nonnull(strstr(error->message, "not supported"));
+}
+
+static void
+test_marks(void)
+{
+  assert_unsupported("\xff\xfe", 2, "UTF-16,");
+  assert_unsupported("\xff\xfe\x2d\x4e\x87\x65", 6, "UTF-16,"); /* without a zero byte */
+  assert_unsupported("\xfe\xff\x4e\x2d\x65\x87", 6, "UTF-16,");
+  assert_unsupported("\xff\xfe\x61\0", 4, "UTF-16,");
+  assert_unsupported("\xff\xfe\0\0\x61\0\0\0", 8, "UTF-32,");
+  assert_unsupported("\0\0\xfe\xff\0\0\0\x61", 8, "UTF-32,");
+}
+
 static void
 test_refused(void)
 {
@@ -175,6 +228,8 @@ main(int argc, char **argv)
   g_test_add_func("/encoding/UTF-8", test_utf8);
   g_test_add_func("/encoding/damaged UTF-8", test_damaged_utf8);
   g_test_add_func("/encoding/GB18030", test_gb18030);
+  g_test_add_func("/encoding/text that is hardly Chinese", test_doubtful);
+  g_test_add_func("/encoding/byte order marks of what is not supported", test_marks);
   g_test_add_func("/encoding/refused", test_refused);
   g_test_add_func("/encoding/errors say where", test_errors_say_where);
   g_test_add_func("/encoding/the choice", test_choice);

@@ -71,14 +71,14 @@ test_kinds(void)
 
 /* The blocks of a document: a letter for the role, the article's number, the lines. */
 static char *
-render_cut(const FlLayout *layout, const char *text, bool *ret_limit)
+render_cut(const FlLayout *layout, const char *text, FlLayoutDoubts *ret_doubts)
 {
   static const char letters[] = {'B', 'T', 'Y', 'H'};
   g_autoptr(FlDocument) document = document_new("a.txt", text);
   g_autoptr(FlPattern) end = pattern_new("[。！？.]+”?");
   g_autoptr(FlMatcher) matcher = fl_matcher_new();
   g_autoptr(GArray) lines = fl_lines_new(document, end, matcher);
-  g_autoptr(GArray) blocks = fl_layout_cut(layout, lines, matcher, ret_limit);
+  g_autoptr(GArray) blocks = fl_layout_cut(layout, lines, matcher, ret_doubts);
   GString *out = g_string_new(NULL);
   guint next = 0;
   for (guint i = 0; i < blocks->len; i++) {
@@ -98,10 +98,10 @@ render_cut(const FlLayout *layout, const char *text, bool *ret_limit)
 static void
 assert_cuts(const FlLayout *layout, const char *text, const char *expected)
 {
-  bool limit = true;
-  g_autofree char *blocks = render_cut(layout, text, &limit);
+  FlLayoutDoubts doubts = {.limit = true};
+  g_autofree char *blocks = render_cut(layout, text, &doubts);
   g_assert_cmpstr(blocks, ==, expected);
-  g_assert_false(limit);
+  g_assert_false(doubts.limit);
 }
 
 static FlLayout *
@@ -201,16 +201,37 @@ static void
 test_limit(void)
 {
   g_autoptr(GString) text = g_string_new(NULL);
-  bool limit = false;
+  FlLayoutDoubts doubts = {0};
   for (int i = 0; i < 3000; i++)
     g_string_append(text, "正文\n");
   g_autoptr(FlLayout) layout = layout_new("(?:{any}+)+{date}", "^"),
                       other = layout_new("{title:head}", "(?=(?:{any}+)+(?:{date}|{head}))");
-  g_free(render_cut(layout, text->str, &limit));
-  g_assert_true(limit);
-  limit = false;
-  g_free(render_cut(other, text->str, &limit));
-  g_assert_true(limit);
+  g_free(render_cut(layout, text->str, &doubts));
+  g_assert_true(doubts.limit);
+  g_assert_false(doubts.no_head); /* that is not known */
+  doubts = (FlLayoutDoubts){0};
+  g_free(render_cut(other, text->str, &doubts));
+  g_assert_true(doubts.limit);
+}
+
+static bool
+finds_no_head(const char *article, const char *text)
+{
+  FlLayoutDoubts doubts = {0};
+  g_autoptr(FlLayout) layout = layout_new(article, "^");
+  layout->drop = 1u << fl_layout_find_kind(layout, "number");
+  g_free(render_cut(layout, text, &doubts));
+  return doubts.no_head;
+}
+
+static void
+test_no_head(void)
+{
+  g_assert_true(finds_no_head("{title:head}", "前言\n正文"));
+  g_assert_false(finds_no_head("{title:head}", "前言\n第一\n正文"));
+  g_assert_false(finds_no_head("{title:head}", "第一"));
+  g_assert_false(finds_no_head(NULL, "前言\n正文"));     /* a layout of sources of one article */
+  g_assert_false(finds_no_head("{title:head}", "8\n9")); /* there is no text at all */
 }
 
 /* ---- conditions */
@@ -309,7 +330,8 @@ test_any_lines(void)
       layout_add_kind(layout, "other", "y", NULL);
     layout_add_kind(layout, "a", "x", NULL);
     layout_set_sequences(layout, NULL, sequences[sequence]);
-    bool kinds[20], limit = false;
+    bool kinds[20];
+    FlLayoutDoubts doubts;
     guint n = (guint)g_rand_int_range(random, 1, 20);
     g_autoptr(GString) text = g_string_new(NULL), expected = g_string_new(NULL);
     for (guint i = 0; i < n; i++) {
@@ -322,7 +344,7 @@ test_any_lines(void)
                              : begins_paragraph(sequence, kinds, i, n) ? " B0"
                                                                        : "",
                              kinds[i] ? 'x' : 'y');
-    g_autofree char *blocks = render_cut(layout, text->str, &limit);
+    g_autofree char *blocks = render_cut(layout, text->str, &doubts);
     g_assert_cmpstr(blocks, ==, expected->str);
   }
 }
@@ -341,6 +363,7 @@ main(int argc, char **argv)
   g_test_add_func("/layout/dropped lines", test_drops);
   g_test_add_func("/layout/a dropped line at a page's top", test_drop_at_page);
   g_test_add_func("/layout/a sequence that gives up", test_limit);
+  g_test_add_func("/layout/no head of an article", test_no_head);
   g_test_add_func("/layout/conditions", test_conditions);
   g_test_add_func("/layout/names and formats", test_names_and_formats);
   g_test_add_func("/layout/all that a kind asks must hold", test_what_kinds_ask);

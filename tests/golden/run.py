@@ -5,7 +5,8 @@
 
 A case is a folder <behaviour>/ with
     args       one command line a line, without the program's name, run in order in a fresh copy of the folder;
-               quoted as for a shell; `> FILE` and `< FILE` redirect; @HERE@ is the copy's own path; # is a comment
+               quoted as for a shell; `> FILE` and `< FILE` redirect; NAME=VALUE in front sets a variable;
+               @HERE@ is the copy's own path, @LF@ a line feed; # is a comment
     expected/  what must come of it, byte for byte:
                stdout, stderr  of all command lines; where there are several, each behind a line `$ COMMAND LINE`;
                                no file: nothing
@@ -21,6 +22,7 @@ import argparse
 import concurrent.futures
 import difflib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -50,20 +52,22 @@ def list_files(folder):
 
 
 def split_line(line, here):
-    """A command line as arguments and the files it is redirected from and to."""
-    words, redirected = [], {}
+    """A command line as arguments, the files it is redirected from and to, and variables."""
+    words, redirected, variables = [], {}, {}
     rest = iter(shlex.split(line))
     for word in rest:
         if word in ("<", ">"):
             redirected[word] = os.path.join(here, next(rest))
+        elif not words and re.match("[A-Z_]+=", word):
+            variables.update([word.split("=", 1)])
         else:
-            words.append(word.replace("@HERE@", here))
-    return words, redirected
+            words.append(word.replace("@HERE@", here).replace("@LF@", "\n"))
+    return words, redirected, variables
 
 
 def run_line(program, line, here):
-    words, redirected = split_line(line, here)
-    environment = dict(os.environ, LC_ALL="C.UTF-8", G_SLICE="always-malloc")
+    words, redirected, variables = split_line(line, here)
+    environment = dict(os.environ, **{"LC_ALL": "C.UTF-8", "G_SLICE": "always-malloc", **variables})
     with open(redirected.get("<", os.devnull), "rb") as source:
         done = subprocess.run([program, *words], cwd=here, env=environment, stdin=source, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=300)

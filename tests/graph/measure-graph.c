@@ -182,7 +182,8 @@ build(Maker *self, uint32_t n_documents, const char *folder)
   printf("%u nodes, %u edges, %u evidence: make batches %.2f s, add %.2f s, finish %.2f s, peak %ld MB\n",
          fl_graph_get_n_nodes(graph), fl_graph_get_n_edges(graph), fl_graph_get_n_evidence(graph), make, add,
          finish, used.ru_maxrss / 1024);
-  for (const char *const *format = fl_output_get_formats(); *format != NULL; format++) {
+  g_autofree const char **all_formats = fl_output_list_formats();
+  for (const char **format = all_formats; *format != NULL; format++) {
     const char *const formats[] = {*format, NULL};
     const FlOutputOptions options = {.formats = formats, .dot_top = FL_OUTPUT_DOT_TOP};
     lap(timer);

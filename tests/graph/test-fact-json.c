@@ -210,7 +210,10 @@ test_hostile_header(void)
        "facts:1: 'key' names no"},
       {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"id\",\"type\":"
        "\"int\"}]}]}}",
-       "facts:1: 'name' is no name for a property"},
+       "facts:1: 'id' can't be the name of a property"},
+      {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"x1\",\"type\":"
+       "\"int\"},{\"name\":\"x1\",\"type\":\"int\"}]}]}}",
+       "facts:1: 'x1' is a property already"},
       {"{\"factloom\":1,\"schema\":{\"nodes\":[{\"name\":\"A\",\"properties\":[{\"name\":\"x1\",\"type\":"
        "\"bool\"}]}]}}",
        "facts:1: 'type' is none of"},
@@ -337,6 +340,8 @@ test_error_codes(void)
     int code;
   } cases[] = {{"x", FL_FACT_JSON_ERROR_SYNTAX},
                {"{'end':''}", FL_FACT_JSON_ERROR_SYNTAX},
+               {"{'document':'a'}\n{'end':'b'}", FL_FACT_JSON_ERROR_SYNTAX},
+               {"{'failed':'a','message':'gone'}", FL_FACT_JSON_ERROR_FAILED},
                {"{'factloom':3}", FL_FACT_JSON_ERROR_VERSION},
                {"{'factloom':1,'schema':{}}", FL_FACT_JSON_ERROR_SCHEMA}};
   g_autoptr(FlSchema) schema = facts_schema_new();

@@ -510,6 +510,70 @@ test_no_exchange(Fixture *self, G_GNUC_UNUSED gconstpointer data)
   assert_holds(other, "a=new b=new");
 }
 
+/* From here on nothing can be moved to where there is nothing: the process ends there, as if it were killed. */
+static bool
+forbid_moves(void)
+{
+  struct sock_filter filter[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[4])),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, RENAME_NOREPLACE, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const struct sock_fprog program = {G_N_ELEMENTS(filter), filter};
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+static void
+test_subfolders(Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *deep = g_build_filename(self->out, "sub", "deep", NULL);
+  struct stat found;
+  if (!g_test_subprocess()) {
+    run_apart(NULL);
+    return;
+  }
+  fill(self);
+  g_assert_cmpint(g_chmod(deep, 0711), ==, 0);
+  if (!forbid_moves()) {
+    g_printerr("# skipped: not allowed to filter system calls\n");
+    return;
+  }
+  write_set(self->out, "new");
+  assert_holds(self->top, REPLACED);
+  g_assert_cmpint(stat(deep, &found), ==, 0);
+  g_assert_cmpuint(found.st_mode & 07777, ==, 0711);
+}
+
+/* Who stands in the folder sees the new files there. */
+static void
+test_worked_in(Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *sub = g_build_filename(self->out, "sub", NULL);
+  const char *const places[] = {self->out, sub};
+  g_autofree char *here = g_get_current_dir();
+  fill(self);
+  for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+    put(self->out, "a", "old");
+    put(self->out, "c", "old");
+    g_assert_cmpint(g_chdir(places[i]), ==, 0);
+    write_set(i == 0 ? "." : "..", "new");
+    assert_holds(i == 0 ? ".." : "../..", REPLACED);
+  }
+  g_assert_cmpint(g_chdir(here), ==, 0);
+}
+
+static void
+test_no_name(G_GNUC_UNUSED Fixture *self, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_assert_null(fl_output_set_new("", &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 /* A folder that may be written in one that may not. Only root may do what it likes there. */
 static void
 test_closed_above(Fixture *self, G_GNUC_UNUSED gconstpointer data)
@@ -556,6 +620,9 @@ main(int argc, char **argv)
   ADD("/output-set/the disk is full", test_disk_full);
   ADD("/output-set/a mount point", test_mount_point);
   ADD("/output-set/no exchange of folders", test_no_exchange);
+  ADD("/output-set/folders in it are there at any moment", test_subfolders);
+  ADD("/output-set/a folder that somebody works in", test_worked_in);
+  ADD("/output-set/a folder without a name", test_no_name);
   ADD("/output-set/the folder above is closed", test_closed_above);
   return g_test_run();
 }

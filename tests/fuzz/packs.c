@@ -1,0 +1,105 @@
+#include "packs.h"
+#include "facts.h"
+#include "fl-explain.h"
+#include "fl-extractor.h"
+#include "fl-rule-test.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *folder;
+
+static void
+remove_folder(void)
+{
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_remove(path);
+  }
+  g_rmdir(folder);
+  g_free(folder);
+}
+
+void
+pack_write(const char *name, const char *text, gsize length)
+{
+  if (folder == NULL) {
+    folder = g_dir_make_tmp("factloom-fuzz-XXXXXX", NULL);
+    g_assert_nonnull(folder);
+    atexit(remove_folder);
+  }
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  if (text == NULL)
+    g_remove(path);
+  else
+    g_assert_true(g_file_set_contents_full(path, text, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+check_diagnostic(const FlDiagnostic *diagnostic)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  fl_diagnostic_append(diagnostic, out);
+  g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+  g_assert_true(g_str_has_prefix(diagnostic->path, folder));
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  guint lines = 1;
+  if (diagnostic->line == 0 || !g_file_get_contents(diagnostic->path, &text, &length, NULL))
+    return;
+  for (gsize i = 0; i < length; i++)
+    lines += text[i] == '\n';
+  g_assert_cmpuint(diagnostic->line, <=, lines);
+  g_assert_cmpuint(diagnostic->column, >, 0);
+  g_assert_cmpuint(diagnostic->column, <=, length + 1);
+}
+
+FlRuleSet *
+pack_load(void)
+{
+  const char *const packs[] = {folder, NULL};
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  FlRuleSet *rules = fl_rule_set_load(packs, diagnostics);
+  g_assert_true((rules == NULL) == (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) > 0));
+  for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)
+    check_diagnostic(fl_diagnostics_get(diagnostics, i));
+  return rules;
+}
+
+void
+pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
+{
+  g_autoptr(GBytes) given = g_bytes_new(bytes, length);
+  g_autoptr(FlExtractor) extractor = fl_extractor_new(rules);
+  FlDocument *document = fl_document_new(name, given, NULL);
+  if (document == NULL)
+    return;
+  g_autoptr(GPtrArray) batches = g_ptr_array_new_with_free_func((GDestroyNotify)fl_fact_batch_free);
+  g_ptr_array_add(batches, fl_extractor_extract(extractor, document));
+  facts_check(rules->schema, batches);
+
+  FlTrial trial = {.cut = {.role = FL_ROLE_BODY}};
+  g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, fl_document_new(name, given, NULL), &trial);
+  g_autoptr(GString) out = g_string_new(NULL);
+  fl_explain_all(analysis, out);
+  g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+}
+
+void
+pack_test(FlRuleSet *rules)
+{
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  g_autoptr(FlExtractor) extractor = fl_extractor_new(rules);
+  for (guint i = 0; i < rules->rules->len; i++) {
+    g_autoptr(GPtrArray) tests = fl_rule_tests_read(rules, rules->rules->pdata[i], diagnostics);
+    for (guint k = 0; k < tests->len; k++) {
+      g_autoptr(GString) out = g_string_new(NULL);
+      fl_rule_test_run(tests->pdata[k], extractor, out);
+      g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+    }
+  }
+  for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)
+    check_diagnostic(fl_diagnostics_get(diagnostics, i));
+}
