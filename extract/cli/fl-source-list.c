@@ -78,12 +78,12 @@ typedef struct {
   GPtrArray *missing; /* of FlMissingSource */
 } Found;
 
-/* `message` begins with the path. */
 static void
-add_missing(Found *self, const char *path, char *take_message)
+add_missing(Found *self, const char *path, const char *problem)
 {
   FlMissingSource *source = g_new0(FlMissingSource, 1);
-  *source = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, take_message};
+  *source =
+      (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup_printf("%s: %s", path, problem)};
   g_ptr_array_add(self->missing, source);
 }
 
@@ -92,8 +92,7 @@ static void
 add_file(Found *self, const char *path)
 {
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    const char *problem = g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file";
-    add_missing(self, path, g_strdup_printf("%s: %s", path, problem));
+    add_missing(self, path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
     return;
   }
   FlSource *source = g_new0(FlSource, 1);
@@ -105,10 +104,9 @@ add_file(Found *self, const char *path)
 static void
 add_folder(Found *self, const char *folder)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL)
-    add_missing(self, folder, g_strdup(error->message));
+    add_missing(self, folder, "the folder can't be read");
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (*name == '.')
@@ -142,7 +140,7 @@ add_pattern(Found *self, const char *pattern)
     for (size_t i = 0; i < found.gl_pathc; i++)
       add_path(self, found.gl_pathv[i]);
   else
-    add_missing(self, pattern, g_strdup_printf("%s: no file fits this pattern", pattern));
+    add_missing(self, pattern, "no file fits this pattern");
   globfree(&found);
 }
 
