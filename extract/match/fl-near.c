@@ -28,7 +28,20 @@ clear_near(gpointer data)
   g_free(((Near *)data)->shown);
 }
 
-/* The part of a pattern that was to come next, as it was written, and where that is. */
+/* What is written at a place of a file of rules, and where that is. */
+static void
+append_written(const FlYamlNode *node, size_t offset, size_t length, GString *out)
+{
+  const char *text = node->text + offset;
+  size_t chars = (size_t)g_utf8_strlen(text, (gssize)length);
+  g_autofree char *clipped = g_utf8_substring(text, 0, (glong)MIN(chars, MAX_SHOWN));
+  uint32_t line = 0, column = 0;
+  fl_yaml_node_locate(node, offset, &line, &column);
+  g_string_append_printf(out, "「%s%s」 (%s:%u:%u)", clipped, chars > MAX_SHOWN ? "…" : "",
+                         fl_yaml_get_path(node->file), line, column);
+}
+
+/* The part of a pattern that was to come next, as it was written: of what stands in a define the hole first. */
 static void
 append_next(const FlAlternative *alternative, size_t at, GString *out)
 {
@@ -36,18 +49,15 @@ append_next(const FlAlternative *alternative, size_t at, GString *out)
   size_t offset = fl_origins_find(alternative->origins, at, &node);
   if (node == NULL)
     return;
-  const char *text = node->text;
-  if (*(text + offset) == '\0') {
-    g_string_append(out, "the end of the pattern");
-    return;
+  if (node != alternative->source) {
+    size_t hole = fl_origins_find_in(alternative->origins, at, alternative->source);
+    append_written(alternative->source, hole, strcspn(alternative->source->text + hole, "}") + 1, out);
+    g_string_append(out, ", in it ");
   }
-  bool all = g_utf8_strlen(text + offset, -1) <= MAX_SHOWN;
-  g_autofree char *clipped =
-      g_utf8_substring(text + offset, 0, MIN(g_utf8_strlen(text + offset, -1), MAX_SHOWN));
-  uint32_t line = 0, column = 0;
-  fl_yaml_node_locate(node, offset, &line, &column);
-  g_string_append_printf(out, "「%s%s」 (%s:%u:%u)", clipped, all ? "" : "…", fl_yaml_get_path(node->file),
-                         line, column);
+  if (node->text[offset] != '\0')
+    append_written(node, offset, strlen(node->text + offset), out);
+  else
+    g_string_append(out, "the end of the pattern");
 }
 
 static void
@@ -103,11 +113,13 @@ compare_near(gconstpointer a, gconstpointer b)
 
 /* An attempt that took up less than two characters says nothing. */
 static bool
-is_near(const FlMiss *miss)
+is_near(const FlMiss *miss, const FlView *view)
 {
   if (miss->kind == FL_MISS_NONE || miss->kind == FL_MISS_TYPES)
     return false;
-  return miss->kind != FL_MISS_PATTERN || miss->progress.subject - miss->progress.start > 4;
+  const char *start = view->text->str + miss->part.start + miss->progress.start;
+  return miss->kind != FL_MISS_PATTERN ||
+         g_utf8_strlen(start, (gssize)(miss->progress.subject - miss->progress.start)) >= 2;
 }
 
 static GArray *
@@ -129,7 +141,7 @@ find_near(const FlExplainer *self)
     fl_view_show(view, self->analysis, self->sentence->article, article->span, rule->view);
     FlRun run = {.analysis = self->analysis, .matcher = matcher, .view = view, .rule = rule};
     Near found = {.rule = rule, .miss = fl_run_find_miss(&run, unit)};
-    if (!is_near(&found.miss))
+    if (!is_near(&found.miss, view))
       continue;
     found.shown = g_strndup(view->text->str + found.miss.part.start, fl_span_length(found.miss.part));
     g_array_append_val(near, found);

@@ -90,6 +90,8 @@ fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *nod
     return;
   if (edge < 0)
     return;
+  if (!g_hash_table_contains(self->edges, GINT_TO_POINTER(edge)))
+    g_hash_table_insert(self->edges, GINT_TO_POINTER(edge), (gpointer)key);
   fl_loader_read_edge_label(self, edge, node);
   read_properties(self, edge, fl_yaml_node_find(node, "properties"));
 }

@@ -378,6 +378,7 @@ expand_frame(Expanding *self, const Frame *frame)
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(FlToken));
   FlPatternScanner scanner;
   fl_pattern_scanner_init(&scanner, frame->node->text);
+  g_hash_table_add(self->expander->loader->patterns, (gpointer)frame->node);
   FlToken before = {0};
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
     if (!check_token(self, frame, token, open) || !expand_token(self, frame, token, before))

@@ -2,6 +2,8 @@
 
 #include "fl-loader.h"
 #include "fl-pattern-scanner.h"
+#include "fl-requirement.h"
+#include "fl-syntax.h"
 
 #include <string.h>
 
@@ -18,7 +20,6 @@ warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const
 /* ---- patterns, token by token */
 
 typedef struct {
-  bool literal;     /* something fixed must be there: a character, a mention, or the beginning of the text */
   bool repeats[64]; /* by depth: a quantifier without an upper bound stands in this group */
   bool atomic[64];  /* by depth: what this group has matched stays as it is */
   int depth;
@@ -79,12 +80,9 @@ lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before
     shape->repeats[shape->depth] = true;
   if (token.kind == FL_TOKEN_CLOSE && shape->depth > 0)
     shape->depth--;
-  bool start = token.start == 0 && (text[0] == '^' || g_str_has_prefix(text, "\\A")); /* tried once */
-  shape->literal |= token.kind == FL_TOKEN_LITERAL || token.kind == FL_TOKEN_HOLE || start;
 }
 
-/* Returns whether anything in the pattern is fixed. */
-static bool
+static void
 lint_pattern(FlLoader *self, const FlYamlNode *node)
 {
   Shape shape = {0};
@@ -93,7 +91,17 @@ lint_pattern(FlLoader *self, const FlYamlNode *node)
   FlToken before = {0};
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
     lint_token(self, node, token, before, &shape);
-  return shape.literal;
+}
+
+/* Whether a match must hold something known, a character or a mention, or begins where the text does and is tried
+ * only there. What is not understood may well be fixed. */
+static bool
+is_anything_fixed(const FlPattern *pattern)
+{
+  const char *source = fl_pattern_get_source(pattern);
+  g_autoptr(FlSyntax) syntax = fl_syntax_parse(source);
+  g_autoptr(GArray) requirements = fl_requirement_derive(source);
+  return syntax == NULL || requirements->len > 0 || *source == '^' || g_str_has_prefix(source, "\\A");
 }
 
 static void
@@ -101,7 +109,7 @@ lint_rule(FlLoader *self, const FlRule *rule)
 {
   for (guint i = 0; i < rule->alternatives->len; i++) {
     const FlAlternative *alternative = rule->alternatives->pdata[i];
-    if (!lint_pattern(self, alternative->source))
+    if (!is_anything_fixed(alternative->pattern))
       warn(self, alternative->source, 0, strlen(alternative->source->text), "no-literal",
            "say a word of what must stand there, or before or behind it",
            "nothing in this pattern is fixed: it is tried at every character");
@@ -110,8 +118,23 @@ lint_rule(FlLoader *self, const FlRule *rule)
            "make a part of it necessary",
            "this pattern can match an empty text; such matches are passed over");
   }
-  for (guint i = 0; i < rule->guards->len; i++)
-    lint_pattern(self, ((FlGuard *)rule->guards->pdata[i])->source);
+}
+
+/* ---- defines that nothing uses */
+
+static void
+lint_defines(FlLoader *self, const FlPackFiles *pack)
+{
+  GHashTableIter iter;
+  gpointer name = NULL, node = NULL;
+  g_hash_table_iter_init(&iter, pack->defines);
+  while (g_hash_table_iter_next(&iter, &name, &node)) {
+    g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
+    g_hash_table_add(self->patterns, node);
+    if (!g_hash_table_contains(self->used, key))
+      warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it",
+           "nothing uses this define");
+  }
 }
 
 /* ---- types that nothing produces */
@@ -150,23 +173,44 @@ lint_types(FlLoader *self)
   }
 }
 
+/* ---- edges that nothing emits */
+
+static void
+lint_edges(FlLoader *self)
+{
+  const FlSchema *schema = self->set->schema;
+  g_autofree bool *emitted = g_new0(bool, fl_schema_get_n_edge_types(schema));
+  for (guint i = 0; i < self->set->rules->len; i++) {
+    const GPtrArray *emissions = fl_rule_set_get_rule(self->set, (int)i)->emissions;
+    for (guint e = 0; e < emissions->len; e++) {
+      const FlEmission *emission = emissions->pdata[e];
+      if (emission->kind == FL_EMIT_EDGE)
+        emitted[emission->type] = true;
+    }
+  }
+  GHashTableIter iter;
+  gpointer edge = NULL, key = NULL;
+  g_hash_table_iter_init(&iter, self->edges);
+  while (g_hash_table_iter_next(&iter, &edge, &key)) {
+    const char *name = fl_schema_get_edge_type(schema, GPOINTER_TO_INT(edge))->name;
+    if (!emitted[GPOINTER_TO_INT(edge)] && strcmp(name, FL_MENTIONS) != 0)
+      warn(self, key, 0, strlen(name), "never-emitted", "write a rule that does, or take it out",
+           "no rule emits this edge");
+  }
+}
+
 void
 fl_loader_lint(FlLoader *self)
 {
   for (guint i = 0; i < self->set->rules->len; i++)
     lint_rule(self, fl_rule_set_get_rule(self->set, (int)i));
-  for (guint p = 0; p < self->packs->len; p++) {
-    const FlPackFiles *pack = self->packs->pdata[p];
-    GHashTableIter iter;
-    gpointer name = NULL, node = NULL;
-    g_hash_table_iter_init(&iter, pack->defines);
-    while (g_hash_table_iter_next(&iter, &name, &node)) {
-      lint_pattern(self, node);
-      g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
-      if (!g_hash_table_contains(self->used, key))
-        warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it",
-             "nothing uses this define");
-    }
-  }
+  for (guint p = 0; p < self->packs->len; p++)
+    lint_defines(self, self->packs->pdata[p]);
+  GHashTableIter iter;
+  gpointer node = NULL;
+  g_hash_table_iter_init(&iter, self->patterns);
+  while (g_hash_table_iter_next(&iter, &node, NULL))
+    lint_pattern(self, node);
   lint_types(self);
+  lint_edges(self);
 }

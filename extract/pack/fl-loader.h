@@ -35,8 +35,10 @@ typedef struct {
   const FlPackFiles *separator_packs[64]; /* the pack that wrote it */
   GHashTable *rules;                      /* id to FlRule; borrowed */
   FlLook looks[64];                       /* by type */
+  GHashTable *edges;                      /* edge type to const FlYamlNode*, the key that names it first */
   GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
-  GHashTable *used; /* the defines that something uses: "pack/name"; of others there is a warning */
+  GHashTable *patterns; /* of const FlYamlNode*: all that was compiled, or put into another */
+  GHashTable *used;     /* the defines that something uses: "pack/name"; of others there is a warning */
 } FlLoader;
 
 /* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the

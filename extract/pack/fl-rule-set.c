@@ -304,7 +304,9 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   loader->diagnostics = diagnostics;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
   loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
+  loader->edges = g_hash_table_new(NULL, NULL);
   loader->edge_labels = g_hash_table_new(NULL, NULL);
+  loader->patterns = g_hash_table_new(NULL, NULL);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
     load_pack(loader, *packs);
@@ -313,7 +315,9 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   fl_diagnostics_sort(diagnostics);
   g_hash_table_unref(loader->rules);
   g_hash_table_unref(loader->used);
+  g_hash_table_unref(loader->edges);
   g_hash_table_unref(loader->edge_labels);
+  g_hash_table_unref(loader->patterns);
   g_ptr_array_unref(loader->packs);
   g_free(loader);
   return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before ? g_steal_pointer(&set) : NULL;

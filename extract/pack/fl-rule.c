@@ -14,6 +14,16 @@ fl_origins_find(const GArray *origins, size_t at, const FlYamlNode **ret_node)
   return MIN(found->offset + (at - found->at), strlen(found->node->text));
 }
 
+size_t
+fl_origins_find_in(const GArray *origins, size_t at, const FlYamlNode *node)
+{
+  size_t offset = 0;
+  for (guint i = 0; i < origins->len && g_array_index(origins, FlOrigin, i).at <= at; i++)
+    if (g_array_index(origins, FlOrigin, i).node == node)
+      offset = g_array_index(origins, FlOrigin, i).offset;
+  return offset;
+}
+
 static void
 capture_free(gpointer data)
 {

@@ -47,6 +47,10 @@ typedef struct {
  * origins. */
 size_t fl_origins_find(const GArray *origins, size_t at, const FlYamlNode **ret_node);
 
+/* The offset in the text of `node` of what was written last before byte `at`: a hole, where that byte is of what
+ * was put in its place. */
+size_t fl_origins_find_in(const GArray *origins, size_t at, const FlYamlNode *node);
+
 typedef struct {
   FlPattern *pattern;
   GArray *origins;  /* of FlOrigin: where the parts of the expanded pattern were written */

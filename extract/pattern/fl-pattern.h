@@ -94,7 +94,7 @@ typedef struct {
   size_t start;   /* where the attempt began */
 } FlPatternProgress;
 
-/* Finds the attempt that got farthest: the one that took up most of the subject, then most of the pattern.
- * Slow; for explaining. Returns false when no attempt took up anything. */
+/* Finds the attempt that got farthest, the one that took up most of the subject, and what had to come next: a
+ * group rather than what is in it. Slow; for explaining. Returns false when no attempt took up anything. */
 bool fl_pattern_trace(const FlPattern *self, const char *subject, size_t length,
                       FlPatternProgress *ret_progress);
