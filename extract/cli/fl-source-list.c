@@ -78,14 +78,13 @@ typedef struct {
   GPtrArray *missing; /* of FlMissingSource */
 } Found;
 
-static void G_GNUC_PRINTF(3, 4) fail(Found *self, const char *path, const char *format, ...)
+static void
+add_missing(Found *self, const char *path, const char *problem)
 {
-  va_list arguments;
-  va_start(arguments, format);
-  FlMissingSource *missing = g_new0(FlMissingSource, 1);
-  *missing = (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup_vprintf(format, arguments)};
-  g_ptr_array_add(self->missing, missing);
-  va_end(arguments);
+  FlMissingSource *source = g_new0(FlMissingSource, 1);
+  *source =
+      (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup_printf("%s: %s", path, problem)};
+  g_ptr_array_add(self->missing, source);
 }
 
 /* A pipe or a device might never come to its end. */
@@ -93,7 +92,7 @@ static void
 add_file(Found *self, const char *path)
 {
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    fail(self, path, "%s: %s", path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
+    add_missing(self, path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
     return;
   }
   FlSource *source = g_new0(FlSource, 1);
@@ -105,10 +104,9 @@ add_file(Found *self, const char *path)
 static void
 add_folder(Found *self, const char *folder)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL)
-    fail(self, folder, "%s", error->message);
+    add_missing(self, folder, "the folder can't be read");
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (*name == '.')
@@ -142,7 +140,7 @@ add_pattern(Found *self, const char *pattern)
     for (size_t i = 0; i < found.gl_pathc; i++)
       add_path(self, found.gl_pathv[i]);
   else
-    fail(self, pattern, "%s: no file fits this pattern", pattern);
+    add_missing(self, pattern, "no file fits this pattern");
   globfree(&found);
 }
 

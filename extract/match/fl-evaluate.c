@@ -193,8 +193,10 @@ take_near(const FlEvaluation *self, FlDateContext *context)
   FlDay near = {0};
   if (entry == NULL || entry->text == NULL || !fl_day_parse(entry->text, &near))
     return;
-  context->day.year = near.year;
-  context->near_month = near.month;
+  int months = near.month > 0 && context->day.month > 0 ? context->day.month - near.month : 0;
+  context->day.year =
+      near.year - (months > 6) + (months < -6); /* a December that looks to 2032 is one of 2031 */
+  context->near_month = context->day.year == near.year ? near.month : context->day.month;
 }
 
 static const char *

@@ -227,7 +227,7 @@ run_alternative(const Unit *self, uint32_t index, const FlCandidates *candidates
     if (result == FL_MATCH_LIMIT || (result == FL_MATCH_NONE && last >= length))
       return;
     if (result == FL_MATCH_NONE || !fl_matcher_get_group(run->matcher, 0, &found)) {
-      at = last + 1;
+      at = (uint32_t)(g_utf8_next_char(subject(self) + last) - subject(self));
       continue;
     }
     bool passed = !is_claimed(run->claimed, claimed, found) && !crosses_avoided(self, found);

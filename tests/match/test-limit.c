@@ -72,7 +72,7 @@ test_once(void)
   static const char *const rules = "rules:\n"
                                    "- id: endless\n"
                                    "  limits: {match: 500}\n"
-                                   "  match: '" ENDLESS "'\n"
+                                   "  match: '(?:a|aa)+[^x]!'\n"
                                    "  emit: [{node: Word, name: word}]\n"
                                    "- id: word\n"
                                    "  match: 'word (?<n>[a-z]+)'\n"

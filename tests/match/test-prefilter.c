@@ -9,6 +9,7 @@
 #include "random-pack.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SKIPPED = 77 };
@@ -84,8 +85,8 @@ compare(Comparison *self, FlDocument *take_document, FlDocument *take_same)
     same++;
   while (same > 0 && found[same - 1] != '\n')
     same--;
-  g_printerr("%s: with the prefilter\n%.200s\nwithout it\n%.200s\n", fl_document_get_name(without->document),
-             found + same, expected + same);
+  fprintf(stderr, "%s: with the prefilter\n%.200s\nwithout it\n%.200s\n",
+          fl_document_get_name(without->document), found + same, expected + same);
   return false;
 }
 
@@ -145,7 +146,7 @@ test_chance(gconstpointer data)
       g_autofree char *text = make_random_lines(random);
       if (!compare(&comparison, document_new(text), document_new(text))) {
         for (guint r = 0; r < patterns->len; r++)
-          g_printerr("r%u: %s\n", r, (char *)patterns->pdata[r]);
+          fprintf(stderr, "r%u: %s\n", r, (char *)patterns->pdata[r]);
         g_test_fail_printf("the prefilter lost or gained a match in: %s", text);
         break;
       }
