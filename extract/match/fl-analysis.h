@@ -31,12 +31,11 @@ typedef struct {
 
 struct _FlMatch {
   const FlRule *rule;
-  uint32_t article; /* FL_NO_ARTICLE for a match in the source's name */
   uint32_t alternative;
+  uint32_t article;         /* FL_NO_ARTICLE for a match in the source's name */
   FlSpan span;              /* in the clean text */
   FlCaptureValue *captures; /* by capture of the rule */
   FlMade *made;             /* by emission of the rule */
-  bool *emitted;            /* by emission: its condition held */
 };
 
 /* Why a mention that no other took the text from is none all the same. */

@@ -137,10 +137,9 @@ node_span(const Emitter *self, const FlEmission *emission, uint32_t member)
 }
 
 static void
-emit_node(Emitter *self, const FlEmission *emission, guint index)
+emit_node(Emitter *self, const FlEmission *emission, FlMade *made)
 {
   uint32_t n = count_nodes(self, emission);
-  FlMade *made = &self->match->made[index];
   if (self->match->article == FL_NO_ARTICLE || n == 0)
     return;
   made->mentions = fl_arena_new0(self->analysis->arena, FlMention *, n);
@@ -149,7 +148,6 @@ emit_node(Emitter *self, const FlEmission *emission, guint index)
     if (fl_span_length(span) > 0 && holds(self, emission, i))
       made->mentions[made->n++] = add_node(self, emission, i, span);
   }
-  self->match->emitted[index] = made->n > 0;
   extend(self, emission, made);
 }
 
@@ -164,7 +162,7 @@ is_there(const Emitter *self, FlWho who)
 }
 
 static void
-emit_statement(Emitter *self, const FlEmission *emission, guint index)
+emit_statement(Emitter *self, const FlEmission *emission, G_GNUC_UNUSED FlMade *made)
 {
   FlStatement statement = {self->match, emission};
   uint32_t n = 0;
@@ -175,7 +173,6 @@ emit_statement(Emitter *self, const FlEmission *emission, guint index)
     report_zip(self, emission);
     return;
   }
-  self->match->emitted[index] = true;
   g_array_append_val(self->analysis->statements, statement);
 }
 
@@ -191,7 +188,7 @@ find_node(const Emitter *self, FlWho who)
 }
 
 static void
-emit_set(Emitter *self, const FlEmission *emission, guint index)
+emit_set(Emitter *self, const FlEmission *emission, G_GNUC_UNUSED FlMade *made)
 {
   if (!holds(self, emission, 0))
     return;
@@ -210,20 +207,19 @@ emit_set(Emitter *self, const FlEmission *emission, guint index)
     if (entry.node == NULL && (entry.text == NULL || *entry.text == '\0'))
       continue;
     fl_context_store_add(self->analysis->contexts, &entry);
-    self->match->emitted[index] = true;
   }
 }
 
 void
 fl_emit(FlAnalysis *self, FlMatcher *matcher, FlMatch *match)
 {
-  static void (*const emit[])(Emitter *, const FlEmission *, guint) = {[FL_EMIT_NODE] = emit_node,
-                                                                       [FL_EMIT_EDGE] = emit_statement,
-                                                                       [FL_EMIT_UPDATE] = emit_statement,
-                                                                       [FL_EMIT_SET] = emit_set};
+  static void (*const emit[])(Emitter *, const FlEmission *, FlMade *) = {[FL_EMIT_NODE] = emit_node,
+                                                                          [FL_EMIT_EDGE] = emit_statement,
+                                                                          [FL_EMIT_UPDATE] = emit_statement,
+                                                                          [FL_EMIT_SET] = emit_set};
   Emitter emitter = {self, matcher, match};
   for (guint i = 0; i < match->rule->emissions->len; i++) {
     const FlEmission *emission = match->rule->emissions->pdata[i];
-    emit[emission->kind](&emitter, emission, i);
+    emit[emission->kind](&emitter, emission, &match->made[i]);
   }
 }

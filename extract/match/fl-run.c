@@ -122,7 +122,6 @@ add_match(const Unit *self, uint32_t index, FlSpan found)
       fl_view_map(run->view, (FlSpan){self->part.start + found.start, self->part.start + found.end});
   match->captures = fl_arena_new0(run->analysis->arena, FlCaptureValue, rule->captures->len);
   match->made = fl_arena_new0(run->analysis->arena, FlMade, rule->emissions->len);
-  match->emitted = fl_arena_new0(run->analysis->arena, bool, rule->emissions->len);
   take_captures(self, rule->alternatives->pdata[index], match);
   g_ptr_array_add(run->analysis->matches, match);
   fl_emit(run->analysis, run->matcher, match);
@@ -316,10 +315,8 @@ find_alternative_miss(const Unit *self, const FlAlternative *alternative, uint64
   FlRun *run = self->run;
   FlMiss miss = {.kind = FL_MISS_TYPES, .alternative = alternative, .part = self->part};
   for (guint i = 0; i < alternative->required->len; i++)
-    if ((g_array_index(alternative->required, uint64_t, i) & types) == 0) {
-      miss.types = g_array_index(alternative->required, uint64_t, i);
+    if ((g_array_index(alternative->required, uint64_t, i) & types) == 0)
       return miss;
-    }
   FlSpan found = {0};
   FlMatchResult result = fl_matcher_find(run->matcher, alternative->pattern, subject(self),
                                          fl_span_length(self->part), 0, run->rule->limit);

@@ -38,7 +38,6 @@ typedef enum {
 typedef struct {
   FlMissKind kind;
   const FlAlternative *alternative; /* the one that came nearest */
-  uint64_t types;                   /* of TYPES: one of these is needed */
   FlPatternProgress
       progress; /* of PATTERN, in the unit's part of the view; all 0 when it did not even begin */
   FlSpan part;  /* the unit's part of the view */

@@ -71,13 +71,11 @@ add_row(ListReader *self, guint row)
                         "a row without a name");
     return;
   }
-  entry.name = g_string_chunk_insert(set->strings, name);
   entry.values = g_new0(const char *, type->properties->len);
   for (guint column = 0; column < fl_csv_table_get_n_columns(self->table); column++) {
     const char *value = fl_csv_table_get(self->table, row, (int)column);
     if (self->properties[column] >= 0 && *value != '\0')
-      entry.values[self->properties[column]] =
-          value == name ? entry.name : g_string_chunk_insert_const(set->strings, value);
+      entry.values[self->properties[column]] = g_string_chunk_insert_const(set->strings, value);
   }
   uint32_t index = set->entries->len;
   g_array_append_val(set->entries, entry);

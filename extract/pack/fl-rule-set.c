@@ -50,7 +50,6 @@ rule_set_new(void)
   g_array_set_clear_func(self->entries, clear_entry);
   self->tables = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
   self->strings = g_string_chunk_new(4096);
-  self->samples = g_ptr_array_new_with_free_func(g_free);
   return self;
 }
 
@@ -77,7 +76,6 @@ clear_rule_set(gpointer data)
   fl_numerals_free(self->numerals);
   fl_cutter_free(self->cutter);
   fl_schema_unref(self->schema);
-  g_ptr_array_unref(self->samples);
   g_ptr_array_unref(self->packs);
   g_ptr_array_unref(self->files);
   g_string_chunk_free(self->strings);

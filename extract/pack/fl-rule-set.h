@@ -51,7 +51,6 @@ typedef struct {
 /* A name of a list. */
 typedef struct {
   int type;
-  const char *name;    /* the canonical one */
   const char **values; /* by property of the type; NULL where there is none */
   const char *rule;    /* list:places.csv */
 } FlListEntry;
@@ -83,8 +82,7 @@ typedef struct {
   GArray *entries;        /* of FlListEntry */
   GPtrArray *tables;      /* of GHashTable: what `map:` looks up */
   GStringChunk *strings;
-  GPtrArray *samples; /* of char*: paths of the packs' sample documents */
-  int article_type;   /* index of Article among the types */
+  int article_type; /* index of Article among the types */
 } FlRuleSet;
 
 /* Loads packs (folders, NULL-terminated), in order: a later one sees the types, defines and tables of those

@@ -109,7 +109,6 @@ fl_rule_free(FlRule *self)
   if (self == NULL)
     return;
   g_free(self->id);
-  g_free(self->about);
   g_ptr_array_unref(self->alternatives);
   g_ptr_array_unref(self->guards);
   g_ptr_array_unref(self->captures);

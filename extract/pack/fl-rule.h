@@ -127,8 +127,7 @@ typedef struct {
 
 typedef struct {
   char *id;
-  char *about; /* NULL: none */
-  int index;   /* in the rule set: the order of the files */
+  int index; /* in the rule set: the order of the files */
   FlUnitKind in;
   uint64_t view;           /* the types that the rule's view shows as mentions */
   uint64_t avoid;          /* no match across mentions of these */

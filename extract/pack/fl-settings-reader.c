@@ -1,5 +1,4 @@
-/* pack.yaml: what separates, how numbers and dates are written, limits, samples; and the defines of all
- * files. */
+/* pack.yaml: what separates, how numbers and dates are written, limits; and the defines of all files. */
 
 #include "fl-hole.h"
 #include "fl-loader.h"
@@ -7,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const settings_keys[] = {
-    "name",  "version",   "language", "about",    "cleaning", "separators", "numerals", "units",
-    "dates", "variables", "limits",   "sections", "layouts",  "define",     "samples",  NULL};
+static const char *const settings_keys[] = {"name",       "version",  "language", "about",  "cleaning",
+                                            "separators", "numerals", "units",    "dates",  "variables",
+                                            "limits",     "sections", "layouts",  "define", NULL};
 
 /* ---- numbers, units, dates: tables in CSV files */
 
@@ -153,16 +152,6 @@ read_limits(FlLoader *self, const FlYamlNode *node)
   self->pack->limit = (uint32_t)limit;
 }
 
-/* The documents a pack ships: files and the files of folders. */
-static void
-read_samples(FlLoader *self, const FlYamlNode *node)
-{
-  g_autoptr(GPtrArray) names = fl_read_scalars(self->diagnostics, node);
-  for (guint i = 0; i < names->len; i++)
-    g_ptr_array_add(self->set->samples,
-                    g_build_filename(self->pack->folder, ((const FlYamlNode *)names->pdata[i])->text, NULL));
-}
-
 static const FlYamlNode *
 read_separator(FlLoader *self, const FlYamlNode *node)
 {
@@ -188,7 +177,6 @@ fl_loader_read_settings(FlLoader *self)
   read_units(self, fl_yaml_node_find(root, "units"));
   fl_loader_read_variables(self, fl_yaml_node_find(root, "variables"));
   read_limits(self, fl_yaml_node_find(root, "limits"));
-  read_samples(self, fl_yaml_node_find(root, "samples"));
 }
 
 void

@@ -32,7 +32,7 @@ typedef struct {
   uint32_t article;  /* node index of the Article it stands in */
   uint32_t sentence; /* index of the sentence's text in the batch */
   double confidence; /* 0 to 1 */
-  const char *rule;  /* the rule's id, or list:FILE for a name found by a list */
+  const char *rule;  /* the rule's id; list:FILE, propagated:RULE or layout for what no rule found */
   const char *text;  /* the mention */
 } FlEvidence;
 

@@ -28,25 +28,6 @@ fl_value_number(double number)
   return (FlValue){.type = FL_VALUE_NUMBER, .number = number};
 }
 
-bool
-fl_value_equal(FlValue a, FlValue b)
-{
-  if (a.type != b.type)
-    return false;
-  switch (a.type) {
-  case FL_VALUE_NONE:
-    return true;
-  case FL_VALUE_INTEGER:
-    return a.integer == b.integer;
-  case FL_VALUE_NUMBER:
-    return a.number == b.number;
-  case FL_VALUE_STRING:
-  case FL_VALUE_DATE:
-    return strcmp(a.string, b.string) == 0;
-  }
-  return false;
-}
-
 /* Takes away all trailing zeros but the one behind the point. */
 static void
 trim_zeros(char *text, size_t length)

@@ -35,9 +35,6 @@ FlValue fl_value_string(const char *string);
 FlValue fl_value_integer(int64_t integer);
 FlValue fl_value_number(double number);
 
-/* Whether two values have one type and one content. */
-bool fl_value_equal(FlValue a, FlValue b);
-
 /* Writes a number as every output shows it: C locale, no exponent, at most four decimals and at least one
  * (5.5, 130.0, 2600000000000.0, 0.0312). Returns `buffer`. A number past 1e15 keeps the digits that a double
  * has; not a number and infinities are the caller's error. */

@@ -10,7 +10,9 @@ typedef struct {
 struct _FlWorkers {
   const FlWork *work;
   void *user_data;
-  GArray *threads; /* of pthread_t */
+  GArray *threads; /* of pthread_t; none where none could be started: then who pops a job runs it */
+  void *state;     /* of who pops */
+  bool has_state;
 
   /* Those of POSIX, and not GLib's: a race detector knows them without a GLib of its own. */
   pthread_mutex_t mutex;
@@ -34,10 +36,16 @@ take_ticket(FlWorkers *self)
 }
 
 static void *
+make_state(const FlWorkers *self)
+{
+  return self->work->begin != NULL ? self->work->begin(self->user_data) : self->user_data;
+}
+
+static void *
 serve(void *data)
 {
   FlWorkers *self = data;
-  void *state = self->work->begin != NULL ? self->work->begin(self->user_data) : self->user_data;
+  void *state = make_state(self);
   for (Ticket *ticket = take_ticket(self); ticket != NULL; ticket = take_ticket(self)) {
     self->work->run(ticket->job, state);
     pthread_mutex_lock(&self->mutex);
@@ -64,11 +72,8 @@ fl_workers_new(guint n_threads, const FlWork *work, void *user_data)
   g_queue_init(&self->tickets);
   for (guint i = 0; i < MAX(n_threads, 1); i++) {
     pthread_t thread;
-    int problem = pthread_create(&thread, NULL, serve, self);
-    if (problem == 0)
+    if (pthread_create(&thread, NULL, serve, self) == 0)
       g_array_append_val(self->threads, thread);
-    else if (i == 0)
-      g_error("no thread can be started: %s", g_strerror(problem));
   }
   return self;
 }
@@ -85,6 +90,8 @@ fl_workers_free(FlWorkers *self)
   for (guint i = 0; i < self->threads->len; i++)
     pthread_join(g_array_index(self->threads, pthread_t, i), NULL);
   g_array_unref(self->threads);
+  if (self->has_state && self->work->end != NULL)
+    self->work->end(self->state);
   g_queue_clear(&self->waiting);
   g_queue_clear_full(&self->tickets, g_free);
   pthread_cond_destroy(&self->finished);
@@ -111,12 +118,26 @@ fl_workers_push(FlWorkers *self, void *job)
   pthread_mutex_unlock(&self->mutex);
 }
 
+static void
+run_here(FlWorkers *self, const Ticket *ticket)
+{
+  if (!self->has_state)
+    self->state = make_state(self);
+  self->has_state = true;
+  g_queue_remove(&self->waiting, ticket);
+  self->work->run(ticket->job, self->state);
+}
+
 void *
 fl_workers_pop(FlWorkers *self)
 {
   g_autofree Ticket *ticket = g_queue_pop_head(&self->tickets);
   if (ticket == NULL)
     return NULL;
+  if (self->threads->len == 0) {
+    run_here(self, ticket);
+    return ticket->job;
+  }
   pthread_mutex_lock(&self->mutex);
   while (!ticket->done)
     pthread_cond_wait(&self->finished, &self->mutex);

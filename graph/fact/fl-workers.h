@@ -20,7 +20,8 @@ typedef struct {
 
 typedef struct _FlWorkers FlWorkers;
 
-/* Starts the threads, at least one. `work` must outlive them. */
+/* Starts the threads, at least one. `work` must outlive them. Where no thread can be started, jobs run when they
+ * are popped, on the thread that pops them. */
 FlWorkers *fl_workers_new(guint n_threads, const FlWork *work, void *user_data);
 
 /* Lets the jobs that run come to their end, drops those not begun, joins the threads. Jobs that were not

@@ -1,5 +1,6 @@
 /*
- * CSV, for Gephi and for spreadsheets: RFC 4180 with a byte order mark. The only place that knows libcsv.
+ * CSV, for Gephi and for spreadsheets: RFC 4180 with a byte order mark. Written with libcsv, which
+ * extract/pack reads lists with.
  */
 #include "fl-column.h"
 #include "fl-formats.h"

@@ -157,17 +157,6 @@ test_day(void)
 }
 
 static void
-test_equal(void)
-{
-  g_assert_true(fl_value_equal((FlValue){0}, (FlValue){0}));
-  g_assert_true(fl_value_equal(fl_value_string("a"), fl_value_string("a")));
-  g_assert_false(fl_value_equal(fl_value_string("a"), fl_value_string("b")));
-  g_assert_false(fl_value_equal(fl_value_string("2024"), (FlValue){.type = FL_VALUE_DATE, .string = "2024"}));
-  g_assert_false(fl_value_equal(fl_value_integer(1), fl_value_number(1)));
-  g_assert_true(fl_value_equal(fl_value_number(0.5), fl_value_number(0.5)));
-}
-
-static void
 test_type_names(void)
 {
   for (int type = FL_VALUE_STRING; type <= FL_VALUE_DATE; type++) {
@@ -190,7 +179,6 @@ main(int argc, char **argv)
   g_test_add_func("/value/the locale does not matter", test_locale);
   g_test_add_func("/value/only whole texts are values", test_parse);
   g_test_add_func("/value/a full day", test_day);
-  g_test_add_func("/value/equality", test_equal);
   g_test_add_func("/value/names of types", test_type_names);
   return g_test_run();
 }

@@ -1,6 +1,14 @@
 #include "fl-workers.h"
 
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 typedef struct {
   uint32_t input;
@@ -49,6 +57,38 @@ test_order(gconstpointer n_threads)
   g_assert_cmpuint(fl_workers_get_n_jobs(workers), ==, 0);
 }
 
+/* From here on no thread can be started. */
+static bool
+forbid_threads(void)
+{
+  struct sock_filter filter[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EAGAIN),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const struct sock_fprog program = {G_N_ELEMENTS(filter), filter};
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+static void
+test_no_threads(void)
+{
+  if (!g_test_subprocess()) {
+    g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed();
+    return;
+  }
+  if (!forbid_threads()) {
+    g_printerr("# skipped: not allowed to filter system calls\n");
+    return;
+  }
+  test_order(GUINT_TO_POINTER(3));
+  _exit(EXIT_SUCCESS); /* a sanitizer looks for leaks from a thread of its own */
+}
+
 /* Stopping in the middle touches no job that was not begun, and none half. */
 static void
 test_stop(void)
@@ -91,6 +131,7 @@ main(int argc, char **argv)
   g_test_add_data_func("/workers/jobs-come-back-in-order/1", GUINT_TO_POINTER(1), test_order);
   g_test_add_data_func("/workers/jobs-come-back-in-order/2", GUINT_TO_POINTER(2), test_order);
   g_test_add_data_func("/workers/jobs-come-back-in-order/8", GUINT_TO_POINTER(8), test_order);
+  g_test_add_func("/workers/no-thread-can-be-started", test_no_threads);
   g_test_add_func("/workers/stopping-in-the-middle", test_stop);
   g_test_add_func("/workers/no-threads-no-jobs", test_none);
   return g_test_run();
