@@ -2,6 +2,7 @@
 #include "fl-command.h"
 #include "fl-console.h"
 #include "fl-output.h"
+#include "fl-string.h"
 #include "fl-yaml-reader.h"
 
 #include <stdio.h>
@@ -198,12 +199,6 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
     self->strict = strict;
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The packs that lie in rules/. */
 static char **
 find_packs(void)
@@ -215,7 +210,7 @@ find_packs(void)
     if (g_file_test(file, G_FILE_TEST_EXISTS))
       g_ptr_array_add(packs, g_build_filename("rules", name, NULL));
   }
-  g_ptr_array_sort(packs, compare_names);
+  g_ptr_array_sort(packs, fl_string_compare);
   g_ptr_array_add(packs, NULL);
   return (char **)g_ptr_array_free(packs, FALSE);
 }

@@ -59,19 +59,6 @@ fl_source_name(const char *path)
   return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
 }
 
-/* Whether a file found in a folder is one to read: of a known ending. A file that is named outright is always
- * read. */
-static bool
-has_known_ending(const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown(name, -1);
-  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
-    for (const char *const *ending = format->endings; *ending != NULL; ending++)
-      if (g_str_has_suffix(lower, *ending))
-        return true;
-  return false;
-}
-
 /* What is found on the way: sources, and what can't be one. */
 typedef struct {
   GPtrArray *sources; /* of FlSource */
@@ -114,7 +101,7 @@ add_folder(Found *self, const char *folder)
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
       if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
         add_folder(self, path);
-    } else if (has_known_ending(name))
+    } else if (fl_format_claim(name) != NULL) /* a file that is named outright is always read */
       add_file(self, path);
   }
 }

@@ -20,32 +20,30 @@ print_counts(const char *title, uint32_t all, const char *const *names, const ui
   putchar('\n');
 }
 
-static void
-print_nodes(const FlGraph *graph)
+static const char *
+node_type_name(const FlSchema *schema, int type)
 {
-  const FlSchema *schema = fl_graph_get_schema(graph);
-  int n = fl_schema_get_n_node_types(schema);
-  g_autofree uint32_t *counts = g_new0(uint32_t, n);
-  g_autofree const char **names = g_new0(const char *, n);
-  for (int i = 0; i < n; i++)
-    names[i] = fl_schema_get_node_type(schema, i)->name;
-  for (uint32_t i = 0; i < fl_graph_get_n_nodes(graph); i++)
-    counts[fl_graph_get_node_type(graph, i)]++;
-  print_counts("nodes", fl_graph_get_n_nodes(graph), names, counts, n);
+  return fl_schema_get_node_type(schema, type)->name;
 }
 
-static void
-print_edges(const FlGraph *graph)
+static const char *
+edge_type_name(const FlSchema *schema, int type)
 {
-  const FlSchema *schema = fl_graph_get_schema(graph);
-  int n = fl_schema_get_n_edge_types(schema);
-  g_autofree uint32_t *counts = g_new0(uint32_t, n);
-  g_autofree const char **names = g_new0(const char *, n);
-  for (int i = 0; i < n; i++)
-    names[i] = fl_schema_get_edge_type(schema, i)->name;
-  for (uint32_t i = 0; i < fl_graph_get_n_edges(graph); i++)
-    counts[fl_graph_get_edge_type(graph, i)]++;
-  print_counts("edges", fl_graph_get_n_edges(graph), names, counts, n);
+  return fl_schema_get_edge_type(schema, type)->name;
+}
+
+/* Nodes or edges by their types. */
+static void
+print_elements(const FlGraph *graph, const char *title, int n_types, uint32_t n,
+               const char *(*name_of)(const FlSchema *, int), int (*type_of)(const FlGraph *, uint32_t))
+{
+  g_autofree uint32_t *counts = g_new0(uint32_t, n_types);
+  g_autofree const char **names = g_new0(const char *, n_types);
+  for (int i = 0; i < n_types; i++)
+    names[i] = name_of(fl_graph_get_schema(graph), i);
+  for (uint32_t i = 0; i < n; i++)
+    counts[type_of(graph, i)]++;
+  print_counts(title, n, names, counts, n_types);
 }
 
 void
@@ -54,8 +52,11 @@ fl_summary_print(const FlGraph *graph, const FlRuleSet *rules, const FlBuildFigu
   printf("%-12s%8u\n", "documents", figures->documents);
   if (rules != NULL)
     printf("%-12s%8u  in %d strata\n", "rules", rules->rules->len, rules->n_strata);
-  print_nodes(graph);
-  print_edges(graph);
+  const FlSchema *schema = fl_graph_get_schema(graph);
+  print_elements(graph, "nodes", fl_schema_get_n_node_types(schema), fl_graph_get_n_nodes(graph),
+                 node_type_name, fl_graph_get_node_type);
+  print_elements(graph, "edges", fl_schema_get_n_edge_types(schema), fl_graph_get_n_edges(graph),
+                 edge_type_name, fl_graph_get_edge_type);
   printf("%-12s%8u\n", "evidence", fl_graph_get_n_evidence(graph));
   printf("%-12s%8u\n", "warnings", figures->warnings);
   printf("%-12s%8.2f\n", "seconds", figures->seconds);

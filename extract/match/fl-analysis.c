@@ -94,10 +94,10 @@ fl_analysis_get_text(const FlAnalysis *self, FlSpan span)
                           fl_span_length(span));
 }
 
-FlPlace
+FlLocation
 fl_analysis_locate(const FlAnalysis *self, FlSpan span)
 {
-  FlPlace place;
+  FlLocation place;
   FlSpan source = fl_text_map(self->text, span);
   fl_document_locate(self->document, source.start, &place.line, &place.column);
   fl_document_locate(self->document, source.end, &place.end_line, &place.end_column);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "fl-arena.h"
+#include "fl-fact-batch.h"
 #include "fl-rule-set.h"
 
 typedef struct _FlMention FlMention;
@@ -158,7 +159,4 @@ void fl_entity_add_alias(FlEntity *self, const char *alias);
 const char *fl_analysis_get_text(const FlAnalysis *self, FlSpan span);
 
 /* Where a span stands in the source. */
-typedef struct {
-  uint32_t line, column, end_line, end_column;
-} FlPlace;
-FlPlace fl_analysis_locate(const FlAnalysis *self, FlSpan span);
+FlLocation fl_analysis_locate(const FlAnalysis *self, FlSpan span);

@@ -15,7 +15,7 @@ static void
 lose(const Resolver *self, const FlStatement *statement, char *take_why)
 {
   const FlEdgeType *type = fl_schema_get_edge_type(self->analysis->rules->schema, statement->emission->type);
-  FlPlace place = fl_analysis_locate(self->analysis, statement->match->span);
+  FlLocation place = fl_analysis_locate(self->analysis, statement->match->span);
   g_autofree char *why = g_strdup_printf("no edge '%s': %s", type->name, take_why);
   FlLostEdge lost = {statement->match, fl_arena_strdup(self->analysis->arena, why)};
   g_free(take_why);

@@ -58,7 +58,7 @@ measure_zip(const Emitter *self, const FlEmission *emission, uint32_t *ret_n)
 static void
 report_zip(const Emitter *self, const FlEmission *emission)
 {
-  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  FlLocation place = fl_analysis_locate(self->analysis, self->match->span);
   g_autoptr(GString) lengths = g_string_new(NULL);
   for (guint i = 0; i < emission->zip->len; i++)
     g_string_append_printf(lengths, "%s%u", i > 0 ? " and " : "",

@@ -118,7 +118,7 @@ evaluate_reference(const FlEvaluation *self, const FlReference *reference)
 static void
 report_failure(const FlEvaluation *self, const char *filter, const char *value, const char *problem)
 {
-  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  FlLocation place = fl_analysis_locate(self->analysis, self->match->span);
   fl_report_add(self->analysis->report, FL_FINDING_NOTE, "filter-failed", self->match->rule->id, place.line,
                 place.column, "%s: '%s': %s", filter, value, problem);
 }
@@ -318,7 +318,7 @@ report_limit(const FlEvaluation *self)
   const FlPattern *pattern = fl_matcher_take_given_up(self->matcher);
   if (pattern == NULL)
     return;
-  FlPlace place = fl_analysis_locate(self->analysis, self->match->span);
+  FlLocation place = fl_analysis_locate(self->analysis, self->match->span);
   fl_report_add_limit(self->analysis->report, pattern, self->match->rule->id, place.line, place.column,
                       "a filter");
 }

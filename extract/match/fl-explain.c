@@ -117,7 +117,7 @@ append_contexts(const FlExplainer *self)
         self->analysis->contexts, (int)v, self->sentence->article, self->sentence->span.start, false);
     if (entry == NULL)
       continue;
-    FlPlace place = fl_analysis_locate(self->analysis, entry->match->span);
+    FlLocation place = fl_analysis_locate(self->analysis, entry->match->span);
     g_string_append(self->out, any ? "" : "\n  contexts\n");
     any = true;
     g_string_append_printf(self->out, "    @%-13s %s  (%s, line %u, for the %s)\n",
@@ -195,7 +195,7 @@ static void
 explain_sentence(FlAnalysis *analysis, const FlUnit *sentence, GString *out)
 {
   FlExplainer self = {analysis, sentence, out};
-  FlPlace place = fl_analysis_locate(analysis, sentence->span);
+  FlLocation place = fl_analysis_locate(analysis, sentence->span);
   g_autoptr(FlView) view = fl_view_new();
   uint64_t nodes = 0;
   for (guint t = 0; t < analysis->rules->types->len; t++)
@@ -222,7 +222,7 @@ fl_explain_line(FlAnalysis *analysis, uint32_t line, GString *out)
   bool any = false;
   for (uint32_t i = 0; i < fl_text_get_n_units(analysis->text, FL_UNIT_SENTENCE); i++) {
     const FlUnit *unit = fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, i);
-    FlPlace place = fl_analysis_locate(analysis, unit->span);
+    FlLocation place = fl_analysis_locate(analysis, unit->span);
     if (place.line > line || place.end_line < line)
       continue;
     explain_sentence(analysis, unit, out);

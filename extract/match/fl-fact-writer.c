@@ -32,8 +32,7 @@ add_sentence(Writer *self, uint32_t article, FlSpan span)
 static FlEvidence
 make_evidence(Writer *self, uint32_t article, FlSpan span, const char *rule, double confidence)
 {
-  FlPlace place = fl_analysis_locate(self->analysis, span);
-  return (FlEvidence){.at = {place.line, place.column, place.end_line, place.end_column},
+  return (FlEvidence){.at = fl_analysis_locate(self->analysis, span),
                       .article = self->analysis->articles[article].entity->node - 1,
                       .sentence = add_sentence(self, article, span),
                       .confidence = confidence,
@@ -69,7 +68,7 @@ find_giver(const FlAnalysis *analysis, const FlEntity *entity, guint property)
 static void
 report_value(const Writer *self, const char *property, const char *text, Giver giver)
 {
-  FlPlace place = fl_analysis_locate(self->analysis, giver.span);
+  FlLocation place = fl_analysis_locate(self->analysis, giver.span);
   fl_report_add(self->analysis->report, FL_FINDING_WARNING, "bad-value", giver.rule, place.line, place.column,
                 "'%s' is no value for %s", text, property);
 }
@@ -157,7 +156,7 @@ write_article(Writer *self, uint32_t article)
   FlAnalysis *analysis = self->analysis;
   const FlArticle *holder = fl_text_get_article(analysis->text, article);
   FlEntity *entity = analysis->articles[article].entity;
-  FlPlace place = fl_analysis_locate(analysis, holder->span);
+  FlLocation place = fl_analysis_locate(analysis, holder->span);
   guint equals = GPOINTER_TO_UINT(g_hash_table_lookup(self->titles, holder->title)) + 1;
   g_hash_table_insert(self->titles, holder->title, GUINT_TO_POINTER(equals));
   g_autofree char *fingerprint = make_fingerprint(analysis, article);

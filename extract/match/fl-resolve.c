@@ -143,7 +143,7 @@ resolve_is_behind(FlAnalysis *self, FlMention *mention)
                          ? fl_mention_get_entity(entry->node)
                          : NULL;
   if (entity == NULL || entity->type != mention->type) {
-    FlPlace place = fl_analysis_locate(self, mention->span);
+    FlLocation place = fl_analysis_locate(self, mention->span);
     fl_report_add(self->report, FL_FINDING_NOTE, "unresolved", mention->rule, place.line, place.column,
                   "'%s' is no %s that is known here", fl_analysis_get_text(self, mention->span),
                   fl_rule_set_get_type(self->rules, mention->type)->name);
@@ -231,7 +231,7 @@ static void
 report_conflict(FlAnalysis *self, const FlMatch *match, const FlEntity *entity, int property,
                 const char *value)
 {
-  FlPlace place = fl_analysis_locate(self, match->span);
+  FlLocation place = fl_analysis_locate(self, match->span);
   const FlMatch *holder = entity->filled_by[property];
   bool overruled = holder != NULL && holder->rule->confidence > match->rule->confidence;
   const FlType *type = fl_rule_set_get_type(self->rules, entity->type);

@@ -17,7 +17,7 @@ subject(const Unit *self)
 static void
 report_limit(const Unit *self, const char *consequence)
 {
-  FlPlace place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  FlLocation place = fl_analysis_locate(self->run->analysis, self->unit->span);
   fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
                 place.line, place.column, "gave up on this %s after %u steps%s",
                 fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);

@@ -3,6 +3,7 @@
 #include "fl-hole.h"
 #include "fl-loader.h"
 #include "fl-pattern-scanner.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -22,12 +23,6 @@ fl_loader_find_define(const FlLoader *self, const FlPackFiles *pack, const char 
   return NULL;
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char **
 fl_loader_get_define_names(const FlLoader *self)
 {
@@ -39,7 +34,7 @@ fl_loader_get_define_names(const FlLoader *self)
     while (g_hash_table_iter_next(&iter, &name, NULL))
       g_ptr_array_add(names, name);
   }
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, fl_string_compare);
   g_ptr_array_add(names, NULL);
   return (const char **)g_ptr_array_free(names, FALSE);
 }

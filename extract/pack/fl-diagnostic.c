@@ -253,3 +253,10 @@ fl_suggest(const char *name, const char *const *names)
   }
   return best;
 }
+
+char *
+fl_suggest_hint(const char *name, const char *const *names)
+{
+  const char *near = fl_suggest(name, names);
+  return near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+}

@@ -60,3 +60,6 @@ void fl_diagnostic_append(const FlDiagnostic *self, GString *out);
 /* The one of `names` (NULL-terminated) that `name` was probably meant to be: nearest by edits, if near. NULL
  * when none is. */
 const char *fl_suggest(const char *name, const char *const *names);
+
+/* The same as a hint, "did you mean 'x'?"; the caller's, NULL when none is near. */
+char *fl_suggest_hint(const char *name, const char *const *names);

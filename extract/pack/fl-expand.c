@@ -153,8 +153,7 @@ find_types(Expanding *self, const Frame *frame, FlToken token, const FlHole *hol
     int type = fl_rule_set_find_type(loader->set, *thing);
     if (type < 0) {
       g_autofree const char **names = fl_loader_get_type_names(loader);
-      const char *near = fl_suggest(*thing, names);
-      g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+      g_autofree char *hint = fl_suggest_hint(*thing, names);
       g_autofree char *message = g_strdup_printf("the schema has no type '%s'", *thing);
       return fail_at(self, frame, token, "unknown-type", hint, message);
     }
@@ -223,8 +222,7 @@ enter_define(Expanding *self, const Frame *frame, FlToken token, const char *nam
     }
   if (inner.node == NULL) {
     g_autofree const char **names = fl_loader_get_define_names(loader);
-    const char *near = fl_suggest(name, names);
-    g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    g_autofree char *hint = fl_suggest_hint(name, names);
     g_autofree char *message = g_strdup_printf("nothing is defined as '%s'", name);
     return fail_at(self, frame, token, "unknown-define", hint, message);
   }

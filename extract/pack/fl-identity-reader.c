@@ -12,8 +12,7 @@ fail_property(FlLoader *self, const FlYamlNode *node, size_t offset, const FlTyp
   g_autofree const char **names = g_new0(const char *, properties->len + 1);
   for (guint i = 0; i < properties->len; i++)
     names[i] = g_array_index(properties, FlProperty, i).name;
-  const char *near = fl_suggest(name, names);
-  g_autofree char *guess = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  g_autofree char *guess = fl_suggest_hint(name, names);
   g_autofree char *message = g_strdup_printf("%s has no property '%s'", type->name, name);
   hint = guess != NULL ? guess : hint;
   fl_yaml_node_report(

@@ -22,11 +22,9 @@ fail_column(ListReader *self, const FlType *type, const char *column)
   names[0] = "aliases";
   for (guint i = 0; i < type->properties->len; i++)
     names[i + 1] = g_array_index(type->properties, FlTypeProperty, i).name;
-  const char *near = fl_suggest(column, names);
-  g_autofree char *hint = near != NULL
-                              ? g_strdup_printf("did you mean '%s'?", near)
-                              : g_strdup("the columns are name, aliases, and properties of the type");
-  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", hint,
+  g_autofree char *hint = fl_suggest_hint(column, names);
+  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns",
+                      hint != NULL ? hint : "the columns are name, aliases, and properties of the type",
                       "%s has no property '%s'", type->name, column);
 }
 

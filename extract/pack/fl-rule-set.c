@@ -1,4 +1,5 @@
 #include "fl-loader.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -176,12 +177,6 @@ load_file(FlLoader *self, const char *folder, const char *name)
   return file;
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 load_rule_files(FlLoader *self, FlPackFiles *pack)
 {
@@ -191,7 +186,7 @@ load_rule_files(FlLoader *self, FlPackFiles *pack)
     if (g_str_has_suffix(name, ".yaml") && *name != '.' && strcmp(name, "pack.yaml") != 0 &&
         strcmp(name, "schema.yaml") != 0)
       g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, fl_string_compare);
   for (guint i = 0; i < names->len; i++) {
     FlYaml *file = load_file(self, pack->folder, names->pdata[i]);
     if (file != NULL)

@@ -1,4 +1,5 @@
 #include "fl-loader.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -22,8 +23,7 @@ static bool
 fail_unknown(const Reader *self, size_t offset, const char *name, const char *const *names, const char *id,
              const char *what)
 {
-  const char *near = fl_suggest(name, names);
-  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  g_autofree char *hint = fl_suggest_hint(name, names);
   g_autofree char *message = g_strdup_printf("%s '%s'", what, name);
   return fail(self, offset, strlen(name), id, hint, message);
 }
@@ -140,12 +140,6 @@ read_strip(const Reader *self, size_t offset, const char *name, FlFilter *filter
   return fail_unknown(self, offset, name, names, "unknown-define", "nothing is defined as");
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool
 fail_table(const Reader *self, size_t offset, const char *name)
 {
@@ -157,7 +151,7 @@ fail_table(const Reader *self, size_t offset, const char *name)
     while (g_hash_table_iter_next(&iter, &key, NULL))
       g_ptr_array_add(names, key);
   }
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, fl_string_compare);
   g_ptr_array_add(names, NULL);
   if (fl_suggest(name, (const char *const *)names->pdata) != NULL)
     return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-table",

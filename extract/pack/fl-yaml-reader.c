@@ -31,12 +31,10 @@ fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const c
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  const char *near = node->kind == FL_YAML_SCALAR ? fl_suggest(node->text, names) : NULL;
+  g_autofree char *hint = node->kind == FL_YAML_SCALAR ? fl_suggest_hint(node->text, names) : NULL;
   g_autofree char *all = g_strjoinv(", ", (char **)names);
-  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near)
-                          : strlen(all) < 160 && *all != '\0'
-                              ? g_strdup_printf("there %s: %s", names[1] != NULL ? "are" : "is", all)
-                              : NULL;
+  if (hint == NULL && strlen(all) < 160 && *all != '\0')
+    hint = g_strdup_printf("there %s: %s", names[1] != NULL ? "are" : "is", all);
   return fl_read_fail(diagnostics, node, id, hint, "%s", message);
 }
 

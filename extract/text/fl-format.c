@@ -19,14 +19,21 @@ static const FlFormat formats[] = {
 };
 
 const FlFormat *
-fl_format_find(const char *name)
+fl_format_claim(const char *name)
 {
   g_autofree char *lower = g_ascii_strdown(name, -1);
   for (const FlFormat *format = formats; format->name != NULL; format++)
     for (const char *const *ending = format->endings; *ending != NULL; ending++)
       if (g_str_has_suffix(lower, *ending))
         return format;
-  return formats;
+  return NULL;
+}
+
+const FlFormat *
+fl_format_find(const char *name)
+{
+  const FlFormat *format = fl_format_claim(name);
+  return format != NULL ? format : formats;
 }
 
 const FlFormat *

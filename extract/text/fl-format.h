@@ -14,7 +14,10 @@ typedef struct {
   gboolean (*read)(GBytes *bytes, FlDecoded *ret_decoded, GError **error);
 } FlFormat;
 
-/* The format of a file by its name's ending; plain text when no other claims it. */
+/* The format that claims a file by its name's ending; NULL when none does. */
+const FlFormat *fl_format_claim(const char *name);
+
+/* The same; plain text when no other claims it. */
 const FlFormat *fl_format_find(const char *name);
 
 /* The table, ending in a row without a name. */

@@ -142,3 +142,9 @@ fl_string_append_doubled(GString *out, const char *text)
   }
   g_string_append(out, text);
 }
+
+int
+fl_string_compare(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}

@@ -17,6 +17,9 @@ char *fl_string_clean(const char *text);
 /* Whether a text is surely clean. Quick; true of nearly all clean text, never of other text. */
 bool fl_string_is_clean(const char *text);
 
+/* The order of two texts by their bytes, given where they are kept: for g_ptr_array_sort(). */
+int fl_string_compare(gconstpointer a, gconstpointer b);
+
 /* The text when it has at most `limit` characters (code points), else its beginning with "…" as the last of
  * them. Appends it to `out`. */
 void fl_string_append_cut(GString *out, const char *text, size_t limit);

@@ -1,5 +1,7 @@
 #include "fl-folder.h"
 
+#include "fl-string.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -16,12 +18,6 @@ fl_folder_fail(GError **error, const char *path, int code)
   return false;
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 GPtrArray *
 fl_folder_list(const char *path, GError **error)
 {
@@ -31,7 +27,7 @@ fl_folder_list(const char *path, GError **error)
   GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
   for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
     g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_sort(names, fl_string_compare);
   return names;
 }
 
