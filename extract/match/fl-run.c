@@ -137,18 +137,20 @@ crosses_avoided(const Unit *self, FlSpan found)
          (fl_view_get_types(self->run->view, part) & self->run->rule->avoid) != 0;
 }
 
-static FlSpan
-guarded_part(const Unit *self, const FlGuard *guard, FlSpan found)
+/* The part of the view that a guard looks at; false when the text has no such part. */
+static bool
+find_guarded(const Unit *self, const FlGuard *guard, FlSpan found, FlSpan *ret_part)
 {
   const FlRun *run = self->run;
-  FlSpan part = {self->part.start + found.start, self->part.start + found.end};
-  if (guard->unit == FL_GUARD_MATCH)
-    return part;
-  const FlUnit *unit = self->unit->article == FL_NO_ARTICLE
-                           ? NULL
-                           : fl_text_find_unit(run->analysis->text, (FlUnitKind)guard->unit,
-                                               self->unit->article, fl_view_map(run->view, part).start);
-  return unit == NULL ? self->part : fl_view_find(run->view, unit->span);
+  FlSpan part = {self->part.start + found.start, self->part.start + found.end}, span;
+  *ret_part = guard->unit == FL_GUARD_MATCH ? part : self->part;
+  if (guard->unit == FL_GUARD_MATCH || self->unit->article == FL_NO_ARTICLE)
+    return true;
+  if (!fl_text_find_part(run->analysis->text, (FlUnitKind)guard->unit, self->unit->article,
+                         fl_view_map(run->view, part).start, &span))
+    return false;
+  *ret_part = fl_view_find(run->view, span);
+  return true;
 }
 
 static bool
@@ -157,7 +159,9 @@ is_guarded(const Unit *self, FlSpan found)
   const FlRun *run = self->run;
   for (guint i = 0; i < run->rule->guards->len; i++) {
     const FlGuard *guard = run->rule->guards->pdata[i];
-    FlSpan part = guarded_part(self, guard, found);
+    FlSpan part;
+    if (!find_guarded(self, guard, found, &part))
+      continue;
     FlMatchResult result =
         fl_matcher_find_boundary(run->matcher, guard->pattern, run->view->text->str + part.start,
                                  fl_span_length(part), 0, run->rule->limit);

@@ -116,6 +116,27 @@ fl_text_find_unit(const FlText *self, FlUnitKind kind, uint32_t article, uint32_
   return NULL;
 }
 
+bool
+fl_text_find_part(const FlText *self, FlUnitKind kind, uint32_t article, uint32_t offset, FlSpan *ret_span)
+{
+  const FlArticle *holder = fl_text_get_article(self, article);
+  const FlUnit *unit = fl_text_find_unit(self, kind, article, offset);
+  uint32_t first = holder->first_unit[kind], n = holder->n_units[kind];
+  if (unit == NULL && n > 0 && (kind == FL_UNIT_TITLE || kind == FL_UNIT_BYLINE)) {
+    *ret_span = (FlSpan){fl_text_get_unit(self, kind, first)->span.start,
+                         fl_text_get_unit(self, kind, first + n - 1)->span.end};
+    return true;
+  }
+  for (uint32_t i = 0; unit == NULL && kind == FL_UNIT_HEADING && i < n; i++) {
+    const FlUnit *heading = fl_text_get_unit(self, kind, first + n - 1 - i);
+    if (heading->span.end <= offset)
+      unit = heading;
+  }
+  if (unit != NULL)
+    *ret_span = unit->span;
+  return unit != NULL;
+}
+
 uint32_t
 fl_text_find_article(const FlText *self, uint32_t offset)
 {

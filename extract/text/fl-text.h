@@ -74,6 +74,11 @@ const FlUnit *fl_text_get_unit(const FlText *self, FlUnitKind kind, uint32_t ind
 /* The unit of a kind that holds `offset`, among an article's; NULL when none does. */
 const FlUnit *fl_text_find_unit(const FlText *self, FlUnitKind kind, uint32_t article, uint32_t offset);
 
+/* What of a kind goes with `offset`: the unit that holds it; else, of headings the last one before, of titles
+ * and by-lines all that the article has. False when there is nothing. */
+bool fl_text_find_part(const FlText *self, FlUnitKind kind, uint32_t article, uint32_t offset,
+                       FlSpan *ret_span);
+
 /* The article that holds `offset`, or FL_NO_ARTICLE. */
 uint32_t fl_text_find_article(const FlText *self, uint32_t offset);
 
