@@ -1,18 +1,7 @@
 #include "fl-yaml-source.h"
+#include "fl-line-starts.h"
 
 #include <string.h>
-
-static void
-find_lines(FlYamlSource *self)
-{
-  uint32_t start = 0;
-  self->lines = g_array_new(FALSE, FALSE, sizeof start);
-  g_array_append_val(self->lines, start);
-  for (const char *p = self->text; (p = memchr(p, '\n', (size_t)(self->text + self->length - p))) != NULL;) {
-    start = (uint32_t)(++p - self->text);
-    g_array_append_val(self->lines, start);
-  }
-}
 
 void
 fl_yaml_source_init(FlYamlSource *self, const char *text, gsize length, const char *path)
@@ -23,7 +12,7 @@ fl_yaml_source_init(FlYamlSource *self, const char *text, gsize length, const ch
   self->text = g_malloc(self->length + 1);
   memcpy(self->text, text + skipped, self->length);
   self->text[self->length] = '\0';
-  find_lines(self);
+  self->lines = fl_line_starts_new(self->text, self->length);
 }
 
 void
@@ -34,26 +23,11 @@ fl_yaml_source_clear(FlYamlSource *self)
   g_free(self->text);
 }
 
-/* The number, from 0, of the line that holds a place. */
-static guint
-find_line(const FlYamlSource *self, size_t at)
-{
-  guint low = 0, high = self->lines->len;
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(self->lines, uint32_t, middle) <= at)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 void
 fl_yaml_source_locate(const FlYamlSource *self, size_t at, uint32_t *ret_line, uint32_t *ret_column)
 {
   at = MIN(at, self->length);
-  guint line = find_line(self, at);
+  guint line = fl_line_starts_find(self->lines, at);
   const char *start = self->text + g_array_index(self->lines, uint32_t, line);
   *ret_line = line + 1;
   *ret_column = (uint32_t)g_utf8_strlen(start, self->text + at - start) + 1;
