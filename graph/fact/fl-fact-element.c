@@ -1,8 +1,5 @@
 #include "fl-fact-element.h"
-
 #include "fl-fact-json.h"
-
-#include <string.h>
 
 static bool
 read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, GError **error)
@@ -40,17 +37,15 @@ fl_element_read_values(FlFactBatch *self, const FlJson *values, const GArray *pr
   const char *name = NULL;
   const FlJson *json = NULL;
   while (values != NULL && fl_json_next_member(values, &member, &name, &json)) {
-    guint i = 0;
-    while (i < properties->len && strcmp(g_array_index(properties, FlProperty, i).name, name) != 0)
-      i++;
-    if (i == properties->len) {
+    int i = fl_properties_find(properties, name);
+    if (i == FL_SCHEMA_NONE) {
       g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, "no such property: '%s'", name);
       return false;
     }
     FlValue value = {0};
     if (!read_value(json, &g_array_index(properties, FlProperty, i), &value, error))
       return false;
-    set(self, element, (int)i, value);
+    set(self, element, i, value);
   }
   return true;
 }
