@@ -7,8 +7,8 @@
  */
 #pragma once
 
+#include "fl-expansion.h"
 #include "fl-hole.h"
-#include "fl-loader.h"
 #include "fl-pattern-scanner.h"
 
 /* A pattern that is being expanded, and those around it whose holes led to it. */
