@@ -19,6 +19,9 @@ typedef struct {
  * is reported and gives an empty text. */
 const char *fl_evaluate(const FlEvaluation *self, const FlTemplate *template);
 
+/* What a reference stands for, "" when there is nothing: borrowed. */
+const char *fl_evaluate_reference(const FlEvaluation *self, const FlReference *reference);
+
 /* Whether a condition holds; NULL always does. */
 bool fl_evaluate_condition(const FlEvaluation *self, const FlCondition *condition);
 

@@ -1,6 +1,6 @@
 #include "fl-emitted.h"
 #include "fl-explainer.h"
-#include "fl-run.h"
+#include "fl-miss.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Defines: looked up, looked into, and compiled. */
 
+#include "fl-expansion.h"
 #include "fl-hole.h"
-#include "fl-loader.h"
 #include "fl-pattern-scanner.h"
 #include "fl-string.h"
 

@@ -1,7 +1,7 @@
 /* pack.yaml: layouts, sections, and the ends of sentences and clauses. */
 
+#include "fl-expansion.h"
 #include "fl-format.h"
-#include "fl-loader.h"
 
 #include <string.h>
 

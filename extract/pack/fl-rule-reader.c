@@ -1,6 +1,6 @@
 /* rules: of the rule files. */
 
-#include "fl-loader.h"
+#include "fl-expansion.h"
 
 #include <string.h>
 

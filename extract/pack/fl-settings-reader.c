@@ -1,7 +1,7 @@
 /* pack.yaml: what separates, how numbers and dates are written, limits; and the defines of all files. */
 
+#include "fl-expansion.h"
 #include "fl-hole.h"
-#include "fl-loader.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "fl-loader.h"
+#include "fl-expansion.h"
 #include "fl-string.h"
 
 #include <string.h>

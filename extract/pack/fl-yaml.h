@@ -1,5 +1,5 @@
 /*
- * FlYaml: a YAML file as a tree in which everything knows its place. The only place that knows libfyaml.
+ * FlYaml: a YAML file as a tree in which everything knows its place.
  *
  * YAML 1.2 without anchors, aliases, tags and directives; a duplicate key is an error. The tree is made from
  * parse events, so nothing is ever resolved or expanded. Constant once loaded; it owns its nodes.

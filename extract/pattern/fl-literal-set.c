@@ -36,6 +36,19 @@ equal_literals(gconstpointer a, gconstpointer b)
 }
 
 FlLiteralSet *
+fl_literal_set_ref(FlLiteralSet *self)
+{
+  return self == NULL ? NULL : g_array_ref(self);
+}
+
+void
+fl_literal_set_replace(FlLiteralSet **slot, FlLiteralSet *take_set)
+{
+  g_clear_pointer(slot, g_array_unref);
+  *slot = take_set;
+}
+
+FlLiteralSet *
 fl_literal_set_new_empty(void)
 {
   return fl_literal_set_new_chars(NULL, 0);

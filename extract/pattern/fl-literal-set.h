@@ -21,6 +21,12 @@ typedef struct {
 typedef GArray FlLiteralSet;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlLiteralSet, g_array_unref)
 
+/* NULL stays NULL. */
+FlLiteralSet *fl_literal_set_ref(FlLiteralSet *self);
+
+/* Lets go of what is in `*slot`, and puts another set (or NULL) there. */
+void fl_literal_set_replace(FlLiteralSet **slot, FlLiteralSet *take_set);
+
 /* The set that holds nothing but the empty literal. */
 FlLiteralSet *fl_literal_set_new_empty(void);
 

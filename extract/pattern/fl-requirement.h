@@ -19,3 +19,16 @@ typedef struct {
 /* What a pattern that compiles needs: an array of FlRequirement, at most five, the rarest first; empty where
  * nothing useful is known. A literal may stand behind the match (an assertion that looks ahead). */
 GArray *fl_requirement_derive(const char *pattern);
+
+/* A list of requirements, an array of FlRequirement that owns references to their literals. */
+GArray *fl_requirement_list_new(void);
+
+/* Adds that one of `literals` begins from `min` to `max` characters behind the start; nothing where they are not
+ * known (NULL) or may be empty. */
+void fl_requirement_list_add(GArray *self, FlLiteralSet *literals, uint32_t min, uint32_t max);
+
+/* Adds what is needed of a part that begins from `min` to `max` characters behind the start. */
+void fl_requirement_list_add_shifted(GArray *self, const GArray *inner, uint32_t min, uint32_t max);
+
+/* The sum of two distances, at most FL_SYNTAX_UNBOUNDED. */
+uint32_t fl_requirement_add_distances(uint32_t a, uint32_t b);

@@ -1,5 +1,6 @@
 #include "fl-document.h"
 #include "fl-format.h"
+#include "fl-line-starts.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -40,14 +41,9 @@ static void
 index_text(FlDocument *self)
 {
   const char *text = self->decoded.text;
-  uint32_t start = 0, count = 0;
-  self->line_starts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  uint32_t count = 0;
+  self->line_starts = fl_line_starts_new(text, self->decoded.length);
   self->block_counts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-  g_array_append_val(self->line_starts, start);
-  for (const char *p = text; (p = strchr(p, '\n')) != NULL; p++) {
-    start = (uint32_t)(p + 1 - text);
-    g_array_append_val(self->line_starts, start);
-  }
   for (gsize at = 0; at <= self->decoded.length; at += BLOCK) {
     g_array_append_val(self->block_counts, count);
     count += count_chars(text, at, MIN(at + BLOCK, self->decoded.length));
@@ -177,20 +173,6 @@ fl_document_get_line(const FlDocument *self, guint number)
 }
 
 static uint32_t
-find_line(const FlDocument *self, uint32_t offset)
-{
-  guint low = 0, high = self->line_starts->len;
-  while (high - low > 1) {
-    guint middle = low + (high - low) / 2;
-    if (g_array_index(self->line_starts, uint32_t, middle) <= offset)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low + 1;
-}
-
-static uint32_t
 chars_before(const FlDocument *self, uint32_t offset)
 {
   uint32_t block = offset / BLOCK;
@@ -202,7 +184,7 @@ void
 fl_document_locate(const FlDocument *self, uint32_t offset, uint32_t *ret_line, uint32_t *ret_column)
 {
   offset = MIN(offset, (uint32_t)self->decoded.length);
-  *ret_line = find_line(self, offset);
+  *ret_line = fl_line_starts_find(self->line_starts, offset) + 1;
   uint32_t start = g_array_index(self->line_starts, uint32_t, *ret_line - 1);
   *ret_column = chars_before(self, offset) - chars_before(self, start) + 1;
 }

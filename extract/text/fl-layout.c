@@ -4,21 +4,12 @@
 
 #include <string.h>
 
-static void
-line_kind_free(FlLineKind *self)
-{
-  g_free(self->name);
-  fl_pattern_free(self->match);
-  fl_pattern_free(self->unlike);
-  g_free(self);
-}
-
 FlLayout *
 fl_layout_new(const char *name)
 {
   FlLayout *self = g_new0(FlLayout, 1);
   self->name = g_strdup(name);
-  self->kinds = g_ptr_array_new_with_free_func((GDestroyNotify)line_kind_free);
+  self->kinds = g_ptr_array_new_with_free_func((GDestroyNotify)fl_line_kind_free);
   self->conditions = g_array_new(FALSE, FALSE, sizeof(FlLayoutCondition));
   return self;
 }
@@ -45,8 +36,7 @@ fl_layout_add_kind(FlLayout *self, const char *name)
 {
   if (self->kinds->len == FL_LAYOUT_MAX_KINDS)
     return NULL;
-  FlLineKind *kind = g_new0(FlLineKind, 1);
-  kind->name = g_strdup(name);
+  FlLineKind *kind = fl_line_kind_new(name);
   g_ptr_array_add(self->kinds, kind);
   return kind;
 }
@@ -151,44 +141,17 @@ fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset
   return fl_pattern_new(source->str, NULL, error);
 }
 
-/* ---- what kinds a line is of */
-
-static bool
-within(FlRange range, uint32_t value)
-{
-  return !range.asked || (value >= range.min && value <= range.max);
-}
-
-static bool
-agrees(FlAnswer wanted, bool value)
-{
-  return wanted == FL_ANSWER_ANY || (wanted == FL_ANSWER_YES) == value;
-}
-
-static bool
-is_of_kind(const FlLineKind *kind, const FlLine *line, FlMatcher *matcher)
-{
-  return within(kind->length, line->chars) && within(kind->indent, line->indent) &&
-         within(kind->gap_before, line->gap_before) && within(kind->gap_after, line->gap_after) &&
-         within(kind->repeats, line->repeats) && within(kind->heading, line->heading) &&
-         agrees(kind->wide_before, line->wide_before) && agrees(kind->wide_after, line->wide_after) &&
-         agrees(kind->new_page, line->new_page) && agrees(kind->number, line->number) &&
-         agrees(kind->ends, line->ends) && agrees(kind->less, line->less) &&
-         (kind->match == NULL || fl_matcher_test(matcher, kind->match, line->text, strlen(line->text))) &&
-         (kind->unlike == NULL || !fl_matcher_test(matcher, kind->unlike, line->text, strlen(line->text)));
-}
+/* ---- cutting */
 
 static uint32_t
 find_kinds(const FlLayout *self, const FlLine *line, FlMatcher *matcher)
 {
   uint32_t kinds = 0;
   for (guint i = 0; i < self->kinds->len; i++)
-    if (is_of_kind(self->kinds->pdata[i], line, matcher))
+    if (fl_line_kind_fits(self->kinds->pdata[i], line, matcher))
       kinds |= 1u << i;
   return kinds;
 }
-
-/* ---- cutting */
 
 static void
 drop_lines(const FlLayout *self, GArray *lines, FlMatcher *matcher)
@@ -238,7 +201,7 @@ fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *l
     const FlLineKind *kind = self->kinds->pdata[condition->kind];
     double n = 0;
     for (guint i = 0; i < lines->len; i++)
-      n += is_of_kind(kind, &g_array_index(lines, FlLine, i), matcher);
+      n += fl_line_kind_fits(kind, &g_array_index(lines, FlLine, i), matcher);
     if (condition->percent)
       n = lines->len == 0 ? 0 : 100 * n / lines->len;
     if ((n >= condition->amount) == condition->below)

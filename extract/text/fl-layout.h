@@ -9,27 +9,12 @@
 #pragma once
 
 #include "fl-cleaning.h"
-#include "fl-line.h"
+#include "fl-line-kind.h"
 
 enum { FL_LAYOUT_MAX_KINDS = 30 };
 
 /* Stands for the number of an article where there is none. */
 #define FL_NO_ARTICLE UINT32_MAX
-
-typedef struct {
-  bool asked;
-  uint32_t min, max;
-} FlRange;
-
-typedef enum { FL_ANSWER_ANY, FL_ANSWER_NO, FL_ANSWER_YES } FlAnswer;
-
-/* One kind of line: all that is asked must hold. The fields are those of FlLine. */
-typedef struct {
-  char *name;
-  FlPattern *match, *unlike; /* of the line's text; NULL: not asked */
-  FlRange length, indent, gap_before, gap_after, repeats, heading;
-  FlAnswer wide_before, wide_after, new_page, number, ends, less;
-} FlLineKind;
 
 /* A condition on a source: a kind holds for at least (or under) so many of its lines. */
 typedef struct {

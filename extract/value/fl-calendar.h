@@ -13,15 +13,11 @@
  */
 #pragma once
 
+#include "fl-day.h"
 #include "fl-numerals.h"
 #include "fl-pattern.h"
 
 typedef struct _FlCalendar FlCalendar;
-
-/* The parts of a date; 0 where there is none. */
-typedef struct {
-  int year, month, day;
-} FlDay;
 
 /* What a text's dates are read by. */
 typedef struct {
@@ -62,6 +58,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlCalendar, fl_calendar_free)
 void fl_calendar_add_pattern(FlCalendar *self, FlPattern *take_pattern);
 void fl_calendar_add_word(FlCalendar *self, const char *word, const FlDateWord *meaning);
 
+/* What a word stands for in a year (0: not known), NULL where nothing is said of it; and whether it stands for
+ * anything in any year. */
+const FlDateWord *fl_calendar_find_word(const FlCalendar *self, const char *word, int year);
+bool fl_calendar_has_word(const FlCalendar *self, const char *word);
+
+const FlNumerals *fl_calendar_get_numerals(const FlCalendar *self);
+
 /* Parses "12", "+0" or "-1"; false for anything else. "" is a part that is not given. */
 bool fl_date_part_parse(const char *text, FlDatePart *ret_part);
 
@@ -70,6 +73,3 @@ bool fl_date_part_parse(const char *text, FlDatePart *ret_part);
  * there is no such day, a range ends before it begins. */
 char *fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext context, FlMatcher *matcher,
                         const char **ret_problem);
-
-/* Reads an ISO 8601 day, month or year (of an interval: its start); false for anything else. */
-bool fl_day_parse(const char *iso, FlDay *ret_day);

@@ -1,5 +1,6 @@
 #include "fl-fact-record.h"
 
+#include "fl-fact-element.h"
 #include "fl-fact-json-schema.h"
 #include "fl-string.h"
 
@@ -31,125 +32,7 @@ fail(GError **error, FlFactJsonError code, const char *format, ...)
   return false;
 }
 
-/* ---- parts of nodes and edges */
-
-static bool
-read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, GError **error)
-{
-  FlValue value = {.type = property->type};
-  bool fits = false;
-  switch (property->type) {
-  case FL_VALUE_STRING:
-  case FL_VALUE_DATE:
-    fits = fl_json_get_string(json, &value.string) && fl_value_parse(property->type, value.string, &value);
-    break;
-  case FL_VALUE_INTEGER:
-    fits = fl_json_get_integer(json, &value.integer);
-    break;
-  case FL_VALUE_NUMBER:
-    fits = fl_json_get_number(json, &value.number);
-    break;
-  case FL_VALUE_NONE:
-    break;
-  }
-  if (!fits)
-    return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "'%s' is not a value of type %s", property->name,
-                fl_value_type_name(property->type));
-  *ret_value = value;
-  return true;
-}
-
-/* Sets a value by one of the two functions of a batch. */
-typedef void (*SetValue)(FlFactBatch *batch, uint32_t element, int property, FlValue value);
-
-static bool
-read_values(FlRecordReader *self, const FlJson *values, const GArray *properties, uint32_t element,
-            SetValue set, GError **error)
-{
-  void *member = NULL;
-  const char *name = NULL;
-  const FlJson *json = NULL;
-  while (values != NULL && fl_json_next_member(values, &member, &name, &json)) {
-    guint i = 0;
-    while (i < properties->len && strcmp(g_array_index(properties, FlProperty, i).name, name) != 0)
-      i++;
-    if (i == properties->len)
-      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "no such property: '%s'", name);
-    FlValue value = {0};
-    if (!read_value(json, &g_array_index(properties, FlProperty, i), &value, error))
-      return false;
-    set(self->batch, element, (int)i, value);
-  }
-  return true;
-}
-
-static bool
-read_aliases(FlRecordReader *self, const FlJson *aliases, uint32_t node, GError **error)
-{
-  for (size_t i = 0; i < fl_json_get_n_items(aliases); i++) {
-    const char *alias = NULL;
-    if (!fl_json_get_string(fl_json_get_item(aliases, i), &alias))
-      return fail(error, FL_FACT_JSON_ERROR_SYNTAX, "an alias is not a string");
-    fl_fact_batch_add_alias(self->batch, node, alias);
-  }
-  return true;
-}
-
-/* Reads 3:1-3:5. */
-static bool
-read_place(const char *text, FlLocation *ret_at)
-{
-  uint32_t *const numbers[] = {&ret_at->line, &ret_at->column, &ret_at->end_line, &ret_at->end_column};
-  for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    uint64_t number = 0;
-    const char *start = text;
-    for (; g_ascii_isdigit(*text) && number <= UINT32_MAX; text++)
-      number = 10 * number + (uint64_t)(*text - '0');
-    if (text == start || number > UINT32_MAX || *text != ":-:"[i])
-      return false;
-    text++;
-    *numbers[i] = (uint32_t)number;
-  }
-  return true;
-}
-
-/* Adds evidence by one of the two functions of a batch. */
-typedef void (*AddEvidence)(FlFactBatch *batch, uint32_t element, const FlEvidence *evidence);
-
-/* Articles may stand behind what lies in them: see check_articles(). */
-static bool
-read_one_evidence(FlRecordReader *self, const FlJson *json, uint32_t element, AddEvidence add, GError **error)
-{
-  FlFields fields = fl_fields_of(json);
-  FlEvidence evidence = {
-      .article = fl_fields_get_count(&fields, "article"),
-      .sentence = fl_fields_get_count(&fields, "sentence"),
-      .confidence = fl_fields_get_number_or(&fields, "confidence", 1),
-      .rule = fl_fields_get_string(&fields, "rule", ""),
-      .text = fl_fields_get_string(&fields, "text", ""),
-  };
-  if (!read_place(fl_fields_get_string(&fields, "at", NULL), &evidence.at))
-    fl_fields_fail(&fields, "at", "is not a place like 3:1-3:5");
-  if (evidence.sentence >= fl_fact_batch_get_n_sentences(self->batch))
-    fl_fields_fail(&fields, "sentence", "is no sentence of this document");
-  if (!(evidence.confidence >= 0 && evidence.confidence <= 1))
-    fl_fields_fail(&fields, "confidence", "is not between 0 and 1");
-  if (!fl_fields_end(&fields, error))
-    return false;
-  add(self->batch, element, &evidence);
-  return true;
-}
-
-static bool
-read_evidence(FlRecordReader *self, const FlJson *list, uint32_t element, AddEvidence add, GError **error)
-{
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++)
-    if (!read_one_evidence(self, fl_json_get_item(list, i), element, add, error))
-      return false;
-  return true;
-}
-
-/* ---- the records. Each reader gets the record that has its field, in a place where it may stand. */
+/* Each reader gets the record that has its field, in a place where it may stand. */
 
 static bool
 read_header(FlRecordReader *self, const FlJson *record, GError **error)
@@ -201,10 +84,10 @@ read_node(FlRecordReader *self, const FlJson *record, GError **error)
   fl_fact_batch_add_node(self->batch, type);
   if (node == 0)
     self->nodes_line = self->line;
-  return read_values(self, values, fl_schema_get_node_type(*self->schema, type)->properties, node,
-                     fl_fact_batch_set_node_value, error) &&
-         read_aliases(self, aliases, node, error) &&
-         read_evidence(self, evidence, node, fl_fact_batch_add_node_evidence, error);
+  return fl_element_read_values(self->batch, values, fl_schema_get_node_type(*self->schema, type)->properties,
+                                node, fl_fact_batch_set_node_value, error) &&
+         fl_element_read_aliases(self->batch, aliases, node, error) &&
+         fl_element_read_evidence(self->batch, evidence, node, fl_fact_batch_add_node_evidence, error);
 }
 
 static bool
@@ -225,9 +108,9 @@ read_edge(FlRecordReader *self, const FlJson *record, GError **error)
   fl_fact_batch_add_edge(self->batch, type, from, to);
   if (edge == 0)
     self->edges_line = self->line;
-  return read_values(self, values, fl_schema_get_edge_type(*self->schema, type)->properties, edge,
-                     fl_fact_batch_set_edge_value, error) &&
-         read_evidence(self, evidence, edge, fl_fact_batch_add_edge_evidence, error);
+  return fl_element_read_values(self->batch, values, fl_schema_get_edge_type(*self->schema, type)->properties,
+                                edge, fl_fact_batch_set_edge_value, error) &&
+         fl_element_read_evidence(self->batch, evidence, edge, fl_fact_batch_add_edge_evidence, error);
 }
 
 static bool

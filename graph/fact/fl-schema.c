@@ -161,8 +161,8 @@ fl_schema_add_edge_type(FlSchema *self, const char *name, const char *label, uin
   return (int)self->edge_types->len - 1;
 }
 
-static int
-find_property(const GArray *properties, const char *name)
+int
+fl_properties_find(const GArray *properties, const char *name)
 {
   for (guint i = 0; i < properties->len; i++)
     if (strcmp(g_array_index(properties, FlProperty, i).name, name) == 0)
@@ -173,7 +173,7 @@ find_property(const GArray *properties, const char *name)
 static bool
 has_other_type(const GArray *properties, const FlProperty *property)
 {
-  int found = find_property(properties, property->name);
+  int found = fl_properties_find(properties, property->name);
   return found != FL_SCHEMA_NONE && g_array_index(properties, FlProperty, found).type != property->type;
 }
 
@@ -193,8 +193,8 @@ static int
 add_property(FlSchema *self, GArray *properties, const FlProperty *property)
 {
   if (!fl_property_name_is_free(property->name) || property->type == FL_VALUE_NONE ||
-      find_property(properties, property->name) != FL_SCHEMA_NONE || is_typed_otherwise(self, property) ||
-      properties->len == FL_SCHEMA_MAX_PROPERTIES)
+      fl_properties_find(properties, property->name) != FL_SCHEMA_NONE ||
+      is_typed_otherwise(self, property) || properties->len == FL_SCHEMA_MAX_PROPERTIES)
     return FL_SCHEMA_NONE;
   FlProperty copy = *property;
   copy.name = keep(self, property->name);
@@ -325,13 +325,13 @@ fl_schema_find_edge_type(const FlSchema *self, const char *name)
 int
 fl_node_type_find_property(const FlNodeType *type, const char *name)
 {
-  return find_property(type->properties, name);
+  return fl_properties_find(type->properties, name);
 }
 
 int
 fl_edge_type_find_property(const FlEdgeType *type, const char *name)
 {
-  return find_property(type->properties, name);
+  return fl_properties_find(type->properties, name);
 }
 
 const FlProperty *

@@ -103,6 +103,7 @@ const FlEdgeType *fl_schema_get_edge_type(const FlSchema *self, int index);
 /* The index by name, or FL_SCHEMA_NONE. */
 int fl_schema_find_node_type(const FlSchema *self, const char *name);
 int fl_schema_find_edge_type(const FlSchema *self, const char *name);
+int fl_properties_find(const GArray *properties, const char *name); /* of FlProperty */
 int fl_node_type_find_property(const FlNodeType *type, const char *name);
 int fl_edge_type_find_property(const FlEdgeType *type, const char *name);
 const FlProperty *fl_node_type_get_property(const FlNodeType *type, int index);

@@ -1,0 +1,103 @@
+/* Holes for defines: another pattern, put into this one. */
+
+#include "fl-expanding.h"
+
+#include <string.h>
+
+/* Every define is a group of its own, and PCRE2 nests no more than 250. */
+enum { MAX_DEPTH = 100 };
+
+/* Runs of the view: without mention characters, and with them. */
+static const struct {
+  const char *name, *pattern;
+} built_in[] = {{"text", "[^\\x{f0000}-\\x{ffffd}]*?"}, {"gap", ".*?"}};
+
+static bool
+enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char *name)
+{
+  const FlLoader *loader = self->expander->loader;
+  FlFrame inner = {.outer = frame, .name = name, .depth = frame->depth + 1};
+  inner.node = fl_loader_find_define(loader, frame->pack, name, &inner.pack);
+  for (size_t i = 0; inner.node == NULL && i < G_N_ELEMENTS(built_in); i++)
+    if (strcmp(built_in[i].name, name) == 0) {
+      fl_expanding_append_made(self, frame, token, built_in[i].pattern);
+      return true;
+    }
+  if (inner.node == NULL) {
+    g_autofree const char **names = fl_loader_get_define_names(loader);
+    g_autofree char *hint = fl_suggest_hint(name, names);
+    g_autofree char *message = g_strdup_printf("nothing is defined as '%s'", name);
+    return fl_expanding_fail(self, frame, token, "unknown-define", hint, message);
+  }
+  g_autoptr(GString) path = g_string_new(name);
+  for (const FlFrame *outer = frame; outer != NULL; outer = outer->outer) {
+    if (outer->name != NULL)
+      g_string_prepend(g_string_prepend(path, " → "), outer->name);
+    if (outer->node == inner.node)
+      return fl_expanding_fail(self, frame, token, "define-cycle", NULL,
+                               g_string_prepend(path, "a define that needs itself: ")->str);
+  }
+  if (inner.depth > MAX_DEPTH)
+    return fl_expanding_fail(self, frame, token, "pattern-size", NULL,
+                             "defines more than 100 deep in one another");
+  fl_expanding_append_made(self, frame, token, "(?>");
+  bool good = fl_expanding_expand(self, &inner);
+  fl_expanding_append_made(self, frame, token, ")");
+  return good;
+}
+
+void
+fl_text_list_free(FlTextList *self)
+{
+  g_free(self->name);
+  fl_pattern_free(self->member);
+  fl_pattern_free(self->separator);
+  g_free(self);
+}
+
+/* What takes a list of texts apart again, member by member. */
+static void
+add_list(FlExpanding *self, const char *name, const char *member, const char *separator)
+{
+  g_autofree char *one = g_strdup_printf("\\G%s", member), *between = g_strdup_printf("\\G(?:%s)", separator);
+  FlTextList *list = g_new0(FlTextList, 1);
+  *list = (FlTextList){g_strdup(name), fl_pattern_new(one, NULL, NULL), fl_pattern_new(between, NULL, NULL)};
+  g_ptr_array_add(self->expander->lists, list);
+}
+
+static bool
+append_texts(FlExpanding *self, const FlFrame *frame, FlToken token, const FlHole *hole, size_t start)
+{
+  FlSeparator separator = fl_separator_find(self->expander->loader, true);
+  g_autofree char *member = g_strdup(self->out->text->str + start);
+  size_t before = self->out->text->len;
+  if (!fl_expanding_append_repeats(self, frame, token, start, &separator))
+    return false;
+  if (hole->name == NULL)
+    return true;
+  /* "(?:(?:" SEPARATOR ")" member ")*" was just written */
+  size_t length = self->out->text->len - before - strlen("(?:(?:)") - strlen(member) - strlen(")*");
+  g_autofree char *between = g_strndup(self->out->text->str + before + strlen("(?:(?:"), length);
+  add_list(self, hole->name, member, between);
+  return true;
+}
+
+bool
+fl_expanding_expand_define(FlExpanding *self, const FlFrame *frame, FlToken token, const FlHole *hole)
+{
+  if (hole->things[1] != NULL)
+    return fl_expanding_fail(self, frame, token, "bad-hole", "make a define of the alternatives",
+                             "only types can stand side by side in a hole");
+  if (hole->name != NULL &&
+      !fl_expanding_add_capture(self, frame, token, hole->name,
+                                fl_hole_is_list(hole) ? FL_CAPTURE_TEXTS : FL_CAPTURE_TEXT, 0))
+    return false;
+  fl_expanding_open_hole(self, frame, token, hole);
+  size_t start = self->out->text->len;
+  if (!enter_define(self, frame, token, hole->things[0]))
+    return false;
+  if (fl_hole_is_list(hole) && !append_texts(self, frame, token, hole, start))
+    return false;
+  fl_expanding_close_hole(self, frame, token, hole);
+  return true;
+}
