@@ -124,17 +124,25 @@ typedef struct {
   uint32_t article;
 } ListScan;
 
+/* A mention that no rule's match made; its values (NULL: none) are copied. */
+static FlMention *
+add_named(FlAnalysis *analysis, uint32_t type, const char *const *values, uint32_t article, FlSpan span)
+{
+  guint n_values = fl_rule_set_get_type(analysis->rules, type)->properties->len;
+  FlMention *mention = fl_analysis_add_mention(analysis, type, article, span);
+  mention->order = -1;
+  mention->values = fl_arena_new0(analysis->arena, const char *, n_values);
+  if (values != NULL)
+    memcpy(mention->values, values, n_values * sizeof *values);
+  return mention;
+}
+
 static void
 add_listed(const FlNameHit *hit, void *user_data)
 {
   const ListScan *self = user_data;
   const FlListEntry *entry = &g_array_index(self->analysis->rules->entries, FlListEntry, hit->value);
-  const FlType *type = fl_rule_set_get_type(self->analysis->rules, entry->type);
-  FlMention *mention = fl_analysis_add_mention(self->analysis, entry->type, self->article, hit->span);
-  mention->rule = entry->rule;
-  mention->order = -1;
-  mention->values = fl_arena_new0(self->analysis->arena, const char *, type->properties->len);
-  memcpy(mention->values, entry->values, type->properties->len * sizeof *entry->values);
+  add_named(self->analysis, entry->type, entry->values, self->article, hit->span)->rule = entry->rule;
 }
 
 static void
@@ -241,7 +249,6 @@ fl_extractor_extract(FlExtractor *self, FlDocument *take_document)
 static void
 add_given(FlAnalysis *analysis, const FlGivenMention *given)
 {
-  const FlType *type = fl_rule_set_get_type(analysis->rules, given->type);
   uint32_t length = 0;
   const char *string = fl_text_get_string(analysis->text, &length);
   for (uint32_t i = 0; i < fl_text_get_n_articles(analysis->text); i++) {
@@ -249,12 +256,7 @@ add_given(FlAnalysis *analysis, const FlGivenMention *given)
     for (const char *p = string + span.start;
          (p = g_strstr_len(p, string + span.end - p, given->text)) != NULL; p += strlen(given->text)) {
       FlSpan found = {(uint32_t)(p - string), (uint32_t)(p - string + strlen(given->text))};
-      FlMention *mention = fl_analysis_add_mention(analysis, given->type, i, found);
-      mention->rule = "given";
-      mention->order = -1;
-      mention->values = fl_arena_new0(analysis->arena, const char *, type->properties->len);
-      if (given->values != NULL)
-        memcpy(mention->values, given->values, type->properties->len * sizeof *given->values);
+      add_named(analysis, given->type, given->values, i, found)->rule = "given";
     }
   }
 }

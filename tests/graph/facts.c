@@ -206,3 +206,30 @@ facts_describe_only(const FlGraph *graph, const char *word)
       g_string_append_printf(out, "%s\n", *line);
   return g_string_free(out, FALSE);
 }
+
+/* ---- texts */
+
+void
+assert_has(const char *text, const char *part)
+{
+  if (strstr(text, part) == NULL)
+    g_error("no “%s” in\n%s", part, text);
+}
+
+void
+assert_lacks(const char *text, const char *part)
+{
+  if (strstr(text, part) != NULL)
+    g_error("“%s” in\n%s", part, text);
+}
+
+guint
+count_lines(const char *text)
+{
+  guint n = 0;
+  while ((text = strchr(text, '\n')) != NULL) {
+    n++;
+    text++;
+  }
+  return n;
+}

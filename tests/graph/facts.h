@@ -28,3 +28,9 @@ char *facts_describe(const FlGraph *graph);
 
 /* The lines of facts_describe() that begin with one of these words: node, edge, evidence, finding. */
 char *facts_describe_only(const FlGraph *graph, const char *word);
+
+/* Fail with the text that lacks, or has, a part. */
+void assert_has(const char *text, const char *part);
+void assert_lacks(const char *text, const char *part);
+
+guint count_lines(const char *text);
