@@ -77,6 +77,7 @@ void
 fl_extractor_set_prefilter(FlExtractor *self, bool prefilter)
 {
   self->prefilter = prefilter;
+  fl_matcher_set_start_filter(self->matcher, prefilter);
 }
 
 /* ---- a new analysis */

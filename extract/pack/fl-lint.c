@@ -96,9 +96,11 @@ lint_pattern(FlLoader *self, const FlYamlNode *node)
 /* Whether a match must hold something known, a character or a mention, or begins where the text does and is tried
  * only there. What is not understood may well be fixed. */
 static bool
-is_anything_fixed(const FlPattern *pattern)
+is_anything_fixed(const FlAlternative *alternative)
 {
-  const char *source = fl_pattern_get_source(pattern);
+  const char *source = fl_pattern_get_source(alternative->pattern);
+  if (alternative->needs->len > 0)
+    return true;
   g_autoptr(FlSyntax) syntax = fl_syntax_parse(source);
   g_autoptr(GArray) requirements = fl_requirement_derive(source);
   return syntax == NULL || requirements->len > 0 || *source == '^' || g_str_has_prefix(source, "\\A");
@@ -109,7 +111,7 @@ lint_rule(FlLoader *self, const FlRule *rule)
 {
   for (guint i = 0; i < rule->alternatives->len; i++) {
     const FlAlternative *alternative = rule->alternatives->pdata[i];
-    if (!is_anything_fixed(alternative->pattern))
+    if (!is_anything_fixed(alternative))
       warn(self, alternative->source, 0, strlen(alternative->source->text), "no-literal",
            "say a word of what must stand there, or before or behind it",
            "nothing in this pattern is fixed: it is tried at every character");

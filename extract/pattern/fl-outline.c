@@ -173,6 +173,8 @@ derive(const FlSyntax *syntax, uint32_t index, FlOutline *ret_outline)
     ret_outline->skippable = true;
     break;
   case FL_SYNTAX_AHEAD: /* repeated: it may as well not be there */
+  case FL_SYNTAX_BEHIND:
+  case FL_SYNTAX_START:
   case FL_SYNTAX_EMPTY:
     *ret_outline = fl_outline_make(0, 0);
     ret_outline->exact = fl_literal_set_new_empty();

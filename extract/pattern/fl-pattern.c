@@ -1,5 +1,6 @@
 #include "fl-pattern.h"
 #include "fl-pattern-scanner.h"
+#include "fl-start-filter.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -17,6 +18,7 @@ struct _FlPattern {
   pcre2_code *code;
   GPtrArray *names; /* of char*, by group; [0] is NULL */
   gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
+  FlStartFilter *starts; /* made along with that; NULL: matches may begin anywhere */
   bool empty;
   uint32_t limit;
 };
@@ -27,9 +29,14 @@ struct _FlMatcher {
   pcre2_jit_stack *stack;
   uint32_t limit;
   size_t last;
-  bool found;
+  bool found, everywhere;
   const FlPattern *given_up;
 };
+
+typedef struct {
+  PCRE2_SPTR text;
+  size_t length;
+} Subject;
 
 G_DEFINE_QUARK(fl - pattern - error - quark, fl_pattern_error)
 
@@ -83,6 +90,7 @@ fl_pattern_free(FlPattern *self)
   if (self == NULL)
     return;
   pcre2_code_free(self->code);
+  fl_start_filter_free(self->starts);
   g_ptr_array_unref(self->names);
   g_free(self->source);
   g_free(self);
@@ -126,17 +134,17 @@ fl_pattern_get_group_name(const FlPattern *self, int group)
 
 /* Machine code is made when a pattern is first run: a start-up that runs few of a pack's patterns pays for
  * few. */
-static bool
-is_compiled(const FlPattern *self)
+static void
+make_code(const FlPattern *self)
 {
   gsize *once = (gsize *)&self->jit;
   if (g_once_init_enter(once)) {
     size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
     pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
     pcre2_pattern_info(self->code, PCRE2_INFO_JITSIZE, &size);
+    ((FlPattern *)self)->starts = fl_start_filter_new(self->source);
     g_once_init_leave(once, size > 0 ? 1 : 2);
   }
-  return self->jit == 1;
 }
 
 FlMatcher *
@@ -163,6 +171,12 @@ fl_matcher_free(FlMatcher *self)
   g_free(self);
 }
 
+void
+fl_matcher_set_start_filter(FlMatcher *self, bool filter)
+{
+  self->everywhere = !filter;
+}
+
 static void
 make_room(FlMatcher *self, const FlPattern *pattern)
 {
@@ -173,24 +187,46 @@ make_room(FlMatcher *self, const FlPattern *pattern)
   self->data = pcre2_match_data_create(2 * pairs, NULL);
 }
 
-static void
-set_limits(FlMatcher *self, size_t last, uint32_t limit)
+static int
+run(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, size_t last, uint32_t options)
 {
-  if (limit != self->limit)
-    pcre2_set_match_limit(self->context, self->limit = limit);
   if (last != self->last)
     pcre2_set_offset_limit(self->context, self->last = last);
+  if (pattern->jit == 1)
+    return pcre2_jit_match(pattern->code, subject.text, subject.length, start, options, self->data,
+                           self->context);
+  return pcre2_match(pattern->code, subject.text, subject.length, start, options | PCRE2_NO_UTF_CHECK,
+                     self->data, self->context);
+}
+
+/* Runs the pattern wherever its start filter lets a match begin. */
+static int
+run_filtered(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, size_t last,
+             uint32_t options)
+{
+  const char *text = (const char *)subject.text;
+  size_t first = 0, stop = 0;
+  while (start <= MIN(last, subject.length) &&
+         fl_start_filter_find(pattern->starts, text, subject.length, start, last, &first, &stop)) {
+    int n = run(self, pattern, subject, first, stop, options);
+    if (n != PCRE2_ERROR_NOMATCH || stop == subject.length)
+      return n;
+    start = (size_t)(g_utf8_next_char(text + stop) - text);
+  }
+  return PCRE2_ERROR_NOMATCH;
 }
 
 static FlMatchResult
-find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
+find(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, size_t last, uint32_t limit,
      uint32_t options)
 {
   make_room(self, pattern);
-  int n = is_compiled(pattern) ? pcre2_jit_match(pattern->code, (PCRE2_SPTR)subject, length, start, options,
-                                                 self->data, self->context)
-                               : pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, start,
-                                             options | PCRE2_NO_UTF_CHECK, self->data, self->context);
+  make_code(pattern);
+  if (limit != self->limit)
+    pcre2_set_match_limit(self->context, self->limit = limit);
+  int n = pattern->starts == NULL || self->everywhere
+              ? run(self, pattern, subject, start, last, options)
+              : run_filtered(self, pattern, subject, start, last, options);
   self->found = n > 0;
   if (n == PCRE2_ERROR_NOMATCH)
     return FL_MATCH_NONE;
@@ -203,31 +239,29 @@ FlMatchResult
 fl_matcher_find(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t start,
                 uint32_t limit)
 {
-  set_limits(self, PCRE2_UNSET, limit);
-  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
+  return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, start, PCRE2_UNSET, limit,
+              PCRE2_NOTEMPTY);
 }
 
 FlMatchResult
 fl_matcher_find_between(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
                         size_t start, size_t last, uint32_t limit)
 {
-  set_limits(self, last, limit);
-  return find(self, pattern, subject, length, start, PCRE2_NOTEMPTY);
+  return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, start, last, limit, PCRE2_NOTEMPTY);
 }
 
 FlMatchResult
 fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
                          size_t start, uint32_t limit)
 {
-  set_limits(self, PCRE2_UNSET, limit);
-  return find(self, pattern, subject, length, start, 0);
+  return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, start, PCRE2_UNSET, limit, 0);
 }
 
 bool
 fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
 {
-  set_limits(self, PCRE2_UNSET, pattern->limit);
-  return find(self, pattern, subject, length, 0, 0) == FL_MATCH_FOUND;
+  return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, 0, PCRE2_UNSET, pattern->limit, 0) ==
+         FL_MATCH_FOUND;
 }
 
 const FlPattern *

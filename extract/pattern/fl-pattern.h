@@ -59,6 +59,10 @@ FlMatcher *fl_matcher_new(void);
 void fl_matcher_free(FlMatcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlMatcher, fl_matcher_free)
 
+/* Whether a pattern is tried only where two characters tell that a match may begin (the default), or everywhere: the
+ * same comes of it. */
+void fl_matcher_set_start_filter(FlMatcher *self, bool filter);
+
 /* Finds the first match in `subject` (valid UTF-8, `length` bytes) that begins at or behind byte `start` and
  * is not empty. Lookbehind sees what lies before `start`. `limit` is the number of steps allowed from each
  * start position. */

@@ -114,7 +114,7 @@ parse_escape(Parser *self)
     return finish_chars(self, FL_SYNTAX_TEXT, first);
   bool name = text[1] == 'N' && length > 2, call = text[1] == 'g' && strchr("<'", text[2]) != NULL;
   if (strchr("bBAzZ", text[1]) != NULL)
-    return add(self, FL_SYNTAX_EMPTY);
+    return add(self, text[1] == 'A' ? FL_SYNTAX_START : FL_SYNTAX_EMPTY);
   if (strchr("DwWsShHvVNpP", text[1]) != NULL && !name)
     return add(self, FL_SYNTAX_ANY);
   if ((strchr("RXkg", text[1]) != NULL || g_ascii_isdigit(text[1])) && !call)
@@ -134,17 +134,19 @@ parse_class(Parser *self)
 
 /* ---- groups */
 
-typedef enum { GROUP_PLAIN, GROUP_AHEAD, GROUP_SILENT, GROUP_UNKNOWN } GroupKind;
+typedef enum { GROUP_PLAIN, GROUP_AHEAD, GROUP_BEHIND, GROUP_SILENT, GROUP_UNKNOWN } GroupKind;
 
 static GroupKind
 find_group_kind(const char *text, size_t length)
 {
   static const char *const plain[] = {"(?:", "(?>", "(?<", "(?'", "(?P<"};
-  static const char *const silent[] = {"(?<=", "(?<!", "(?!"};
+  static const char *const silent[] = {"(?<!", "(?!"};
   if (length == 1)
     return GROUP_PLAIN;
   if (g_str_has_prefix(text, "(?="))
     return GROUP_AHEAD;
+  if (g_str_has_prefix(text, "(?<="))
+    return GROUP_BEHIND;
   for (size_t i = 0; i < G_N_ELEMENTS(silent); i++)
     if (g_str_has_prefix(text, silent[i]))
       return GROUP_SILENT;
@@ -172,9 +174,9 @@ parse_group(Parser *self)
     return add(self, FL_SYNTAX_EMPTY);
   if (kind == GROUP_PLAIN)
     return inner;
-  uint32_t ahead = add(self, FL_SYNTAX_AHEAD);
-  add_child(self, ahead, inner);
-  return ahead;
+  uint32_t looked_at = add(self, kind == GROUP_AHEAD ? FL_SYNTAX_AHEAD : FL_SYNTAX_BEHIND);
+  add_child(self, looked_at, inner);
+  return looked_at;
 }
 
 /* ---- items one after another */
@@ -233,7 +235,7 @@ parse_item(Parser *self)
     item = add(self, FL_SYNTAX_ANY);
     break;
   case FL_TOKEN_ANCHOR:
-    item = add(self, FL_SYNTAX_EMPTY);
+    item = add(self, *text_of(self) == '^' ? FL_SYNTAX_START : FL_SYNTAX_EMPTY);
     break;
   default:
     return fail(self);

@@ -3,7 +3,7 @@
  *
  * Built by one thread, then constant. Its nodes lie in one array and name each other by index; characters are
  * symbols (fl-symbol.h). What holds for the tree holds for every match of the pattern; the reverse need not
- * be so: captures, possessiveness and assertions that look back or deny are left out.
+ * be so: captures, possessiveness and assertions that deny are left out.
  */
 #pragma once
 
@@ -16,6 +16,8 @@ typedef enum {
   FL_SYNTAX_ANY,      /* one character */
   FL_SYNTAX_OPAQUE,   /* a text of any length */
   FL_SYNTAX_AHEAD,    /* its child comes next, but is not taken up */
+  FL_SYNTAX_BEHIND,   /* its child stands before */
+  FL_SYNTAX_START,    /* the subject begins here */
   FL_SYNTAX_REPEAT,   /* its child, from min to max times */
   FL_SYNTAX_SEQUENCE, /* its children one after another */
   FL_SYNTAX_CHOICE,   /* one of its children */
