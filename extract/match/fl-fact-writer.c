@@ -1,4 +1,5 @@
 #include "fl-fact-writer.h"
+#include "fl-fingerprint.h"
 #include "fl-han.h"
 
 #include <string.h>
@@ -119,20 +120,22 @@ make_fingerprint(const FlAnalysis *analysis, uint32_t article)
 {
   const FlArticle *holder = fl_text_get_article(analysis->text, article);
   const char *string = fl_text_get_string(analysis->text, NULL);
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  guint letters = 0;
+  g_autofree char *letters = g_malloc(fl_span_length(holder->span) + 1);
+  gsize length = 0;
+  guint n = 0;
   for (uint32_t i = 0; i < holder->n_units[FL_UNIT_PARAGRAPH]; i++) {
     FlSpan span =
         fl_text_get_unit(analysis->text, FL_UNIT_PARAGRAPH, holder->first_unit[FL_UNIT_PARAGRAPH] + i)->span;
     const char *p = string + span.start, *end = string + span.end;
     while (p < end) {
       const char *start = p;
-      letters += skip_letters(&p, end);
-      g_checksum_update(checksum, (const guchar *)start, p - start);
+      n += skip_letters(&p, end);
+      memcpy(letters + length, start, (gsize)(p - start));
+      length += (gsize)(p - start);
       p = p < end ? g_utf8_next_char(p) : p;
     }
   }
-  return letters < MIN_FINGERPRINT ? NULL : g_strndup(g_checksum_get_string(checksum), 32);
+  return n < MIN_FINGERPRINT ? NULL : fl_fingerprint_format(fl_fingerprint_make(letters, length));
 }
 
 static void

@@ -162,34 +162,40 @@ find_first(const FlPrefilter *self, gunichar c)
   return c < N_FIRST ? self->first[c] : fl_trie_step(self->trie, 0, c);
 }
 
-/* The literals that begin at `start`, behind whose first character `node` and `p` stand. */
+/* The literals that begin at `start`: `node` is their first character's, `c` the next one, behind which `p` stands. */
 static void
-walk(FlHits *self, uint32_t node, const char *p, const char *end, uint32_t start)
+walk(FlHits *self, uint32_t node, gunichar c, const char *p, const char *end, uint32_t start)
 {
   const FlTrie *trie = self->prefilter->trie;
-  for (;;) {
+  while ((node = fl_trie_step(trie, node, c)) != 0) {
     const FlTrieNode *here = fl_trie_get(trie, node);
     if (here->value != 0)
       note_hits(self, here->value, start);
     if (here->children == 0 || p == end)
       return;
-    node = fl_trie_step(trie, node, fl_symbol(fl_symbol_decode(&p)));
-    if (node == 0)
-      return;
+    c = fl_symbol(fl_symbol_decode(&p));
   }
 }
 
+/* Each character is decoded once, with the one behind it at hand: two tell nearly always that nothing begins here. */
 void
 fl_hits_find(FlHits *self, const char *text, size_t length)
 {
-  const char *end = text + length;
+  const FlTrie *trie = self->prefilter->trie;
+  const char *p = text, *end = text + length;
   for (uint32_t i = 0; i < self->n_lists; i++)
     self->lists[i].n = 0;
-  for (const char *p = text; p < end;) {
-    uint32_t start = (uint32_t)(p - text);
-    uint32_t node = find_first(self->prefilter, fl_symbol(fl_symbol_decode(&p)));
-    if (node != 0)
-      walk(self, node, p, end, start);
+  gunichar next = length > 0 ? fl_symbol(fl_symbol_decode(&p)) : 0;
+  for (const char *start = text, *behind = p; start < end; start = behind, behind = p) {
+    uint32_t node = find_first(self->prefilter, next);
+    next = p < end ? fl_symbol(fl_symbol_decode(&p)) : 0;
+    if (node == 0)
+      continue;
+    const FlTrieNode *here = fl_trie_get(trie, node);
+    if (here->value != 0)
+      note_hits(self, here->value, (uint32_t)(start - text));
+    if (behind < end && (here->children >> (next & 63) & 1) != 0)
+      walk(self, node, next, p, end, (uint32_t)(start - text));
   }
 }
 

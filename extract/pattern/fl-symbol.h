@@ -20,9 +20,11 @@ gunichar fl_symbol_of_rare(gunichar c);
 static inline gunichar
 fl_symbol(gunichar c)
 {
+  if (c >= 0x1d00 && c < 0xa620) /* most of a Chinese text */
+    return c;
   if (c < 0x80)
     return c >= '0' && c <= '9' ? FL_SYMBOL_DIGIT : c;
-  bool plain = c < 0x660 || (c >= 0x1d00 && c < 0xa620) || (c >= 0xac00 && c < 0xff10) ||
+  bool plain = c < 0x660 || (c >= 0xac00 && c < 0xff10) ||
                (c >= 0xff1a && c < 0x10000) || c >= 0x20000;
   return plain ? c : fl_symbol_of_rare(c);
 }

@@ -1,15 +1,15 @@
 #include "fl-cleaner.h"
-#include "fl-han.h"
+#include "fl-plain.h"
 
 #include <string.h>
 
 #define REPLACEMENT 0xfffdu
 
 void
-fl_cleaner_init(FlCleaner *self, const char *source)
+fl_cleaner_init(FlCleaner *self, const char *source, gsize size_hint)
 {
   *self = (FlCleaner){.source = source};
-  self->clean = g_string_new(NULL);
+  self->clean = g_string_sized_new(size_hint);
   self->segments = g_array_new(FALSE, FALSE, sizeof(FlSegment));
 }
 
@@ -160,21 +160,22 @@ end_gap(FlCleaner *self, gunichar next)
 
 /* Nothing of it is ever folded or dropped. */
 static void
-add_han(FlCleaner *self, uint32_t at, uint32_t length)
+add_plain(FlCleaner *self, uint32_t at, uint32_t length)
 {
-  end_gap(self, g_utf8_get_char(self->source + at));
+  if (self->gap)
+    end_gap(self, g_utf8_get_char(self->source + at));
   copy(self, at, length);
-  self->last = g_utf8_get_char(self->source + at + length - 3);
+  self->last = g_utf8_get_char(g_utf8_prev_char(self->source + at + length));
 }
 
 void
 fl_cleaner_add(FlCleaner *self, FlSpan piece)
 {
   for (uint32_t at = piece.start; at < piece.end;) {
-    uint32_t han = (uint32_t)fl_measure_han(self->source + at, self->source + piece.end);
-    if (han > 0) {
-      add_han(self, at, han);
-      at += han;
+    uint32_t end = (uint32_t)(fl_skip_plain(self->source + at, self->source + piece.end) - self->source);
+    if (end > at) {
+      add_plain(self, at, end - at);
+      at = end;
       continue;
     }
     gunichar original = g_utf8_get_char(self->source + at);

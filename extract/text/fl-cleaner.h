@@ -36,8 +36,9 @@ typedef struct {
 /* White space, or a character that is not seen: a control, a zero-width mark, a direction, a soft hyphen. */
 bool fl_is_blank(gunichar c);
 
-/* Begins with an empty text; `clean` and `segments` are made, and the caller's to take. */
-void fl_cleaner_init(FlCleaner *self, const char *source);
+/* Begins with an empty text; `clean` and `segments` are made, and the caller's to take. `size_hint`: about how many
+ * bytes there will be. */
+void fl_cleaner_init(FlCleaner *self, const char *source, gsize size_hint);
 
 /* Writes text that the source does not have, standing at `at` of the source. */
 void fl_cleaner_insert(FlCleaner *self, const char *text, uint32_t at);

@@ -213,7 +213,9 @@ static void
 begin(FlCutting *self, const FlDocument *document)
 {
   fl_matcher_take_given_up(self->matcher); /* of whatever ran before */
-  fl_cleaner_init(&self->cleaner, fl_document_get_text(document, NULL));
+  gsize length = 0;
+  const char *source = fl_document_get_text(document, &length);
+  fl_cleaner_init(&self->cleaner, source, length + 256);
   fl_cleaner_insert(&self->cleaner, fl_document_get_name(document), 0);
   fl_cleaner_insert(&self->cleaner, "\n", 0);
 }
@@ -224,7 +226,8 @@ fl_cutter_cut(const FlCutter *self, const FlDocument *document, FlMatcher *match
   FlCutting cutting = {.cutter = self, .text = text_new(document), .matcher = matcher, .report = report};
   const FlCleaning *cleaning = NULL;
   begin(&cutting, document);
-  g_autoptr(GArray) lines = fl_lines_new(document, self->sentence_end, matcher);
+  g_autoptr(GArray) lines = self->layouts->len > 0 ? fl_lines_new(document, self->sentence_end, matcher)
+                                                   : fl_lines_new_unseen(document);
   g_autoptr(GArray) blocks = cut_blocks(&cutting, lines, &cleaning);
   for (guint i = 0; i < blocks->len; i++)
     add_block(&cutting, cleaning, lines, &g_array_index(blocks, FlBlock, i));

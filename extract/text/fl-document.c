@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Code points are counted once for each block, so that the column of a place
- * far out in a long line is cheap. */
+/* Lines and code points are counted once for each block, so that the line of a place, and its column far out in a
+ * long line, are cheap. */
 enum { BLOCK = 1024 };
 static const gsize max_size = (gsize)1 << 30;
 
@@ -20,6 +20,7 @@ struct _FlDocument {
   FlDecoded decoded;
   GArray *line_starts;  /* of uint32_t: offsets in the text */
   GArray *block_counts; /* of uint32_t: code points before each block */
+  GArray *block_lines;  /* of uint32_t: the line, from 0, in which each block begins */
 };
 
 static uint32_t
@@ -41,10 +42,14 @@ static void
 index_text(FlDocument *self)
 {
   const char *text = self->decoded.text;
-  uint32_t count = 0;
+  uint32_t count = 0, line = 0;
   self->line_starts = fl_line_starts_new(text, self->decoded.length);
   self->block_counts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  self->block_lines = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   for (gsize at = 0; at <= self->decoded.length; at += BLOCK) {
+    while (line + 1 < self->line_starts->len && g_array_index(self->line_starts, uint32_t, line + 1) <= at)
+      line++;
+    g_array_append_val(self->block_lines, line);
     g_array_append_val(self->block_counts, count);
     count += count_chars(text, at, MIN(at + BLOCK, self->decoded.length));
   }
@@ -113,6 +118,7 @@ fl_document_free(FlDocument *self)
     return;
   g_clear_pointer(&self->line_starts, g_array_unref);
   g_clear_pointer(&self->block_counts, g_array_unref);
+  g_clear_pointer(&self->block_lines, g_array_unref);
   g_clear_pointer(&self->bytes, g_bytes_unref);
   g_free(self->decoded.text);
   g_free(self->name);
@@ -180,13 +186,31 @@ chars_before(const FlDocument *self, uint32_t offset)
          count_chars(self->decoded.text, (gsize)block * BLOCK, offset);
 }
 
+/* The line, from 0, that holds an offset: among those that begin in its block, and the one before. */
+static uint32_t
+find_line(const FlDocument *self, uint32_t offset)
+{
+  uint32_t block = offset / BLOCK, low = g_array_index(self->block_lines, uint32_t, block);
+  uint32_t high = block + 1 < self->block_lines->len ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
+                                                     : self->line_starts->len;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (g_array_index(self->line_starts, uint32_t, middle) <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 void
 fl_document_locate(const FlDocument *self, uint32_t offset, uint32_t *ret_line, uint32_t *ret_column)
 {
   offset = MIN(offset, (uint32_t)self->decoded.length);
-  *ret_line = fl_line_starts_find(self->line_starts, offset) + 1;
+  *ret_line = find_line(self, offset) + 1;
   uint32_t start = g_array_index(self->line_starts, uint32_t, *ret_line - 1);
-  *ret_column = chars_before(self, offset) - chars_before(self, start) + 1;
+  *ret_column = 1 + (offset - start < BLOCK ? count_chars(self->decoded.text, start, offset)
+                                            : chars_before(self, offset) - chars_before(self, start));
 }
 
 gsize

@@ -1,7 +1,5 @@
 #include "fl-line-kind.h"
 
-#include <string.h>
-
 FlLineKind *
 fl_line_kind_new(const char *name)
 {
@@ -40,6 +38,6 @@ fl_line_kind_fits(const FlLineKind *self, const FlLine *line, FlMatcher *matcher
          agrees(self->wide_before, line->wide_before) && agrees(self->wide_after, line->wide_after) &&
          agrees(self->new_page, line->new_page) && agrees(self->number, line->number) &&
          agrees(self->ends, line->ends) && agrees(self->less, line->less) &&
-         (self->match == NULL || fl_matcher_test(matcher, self->match, line->text, strlen(line->text))) &&
-         (self->unlike == NULL || !fl_matcher_test(matcher, self->unlike, line->text, strlen(line->text)));
+         (self->match == NULL || fl_matcher_test(matcher, self->match, line->text, line->length)) &&
+         (self->unlike == NULL || !fl_matcher_test(matcher, self->unlike, line->text, line->length));
 }

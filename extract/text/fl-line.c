@@ -1,6 +1,7 @@
 #include "fl-line.h"
 #include "fl-cleaner.h"
 #include "fl-han.h"
+#include "fl-plain.h"
 
 #include <string.h>
 
@@ -12,8 +13,10 @@ enum { MAX_GAP = 16, MAX_WIDTH = 400 };
 static uint32_t
 char_width(gunichar c)
 {
-  if (c >= ' ' && c < 0x7f)
+  if ((c >= ' ' && c < 0x7f) || (c >= 0x2010 && c <= 0x2027))
     return 1;
+  if ((c >= 0x3001 && c <= 0x3029) || (c >= 0xff01 && c <= 0xff60))
+    return 2;
   if (g_unichar_iszerowidth(c) || (c < 0x20 && c != '\t'))
     return 0;
   return g_unichar_iswide(c) ? 2 : 1;
@@ -190,15 +193,22 @@ relate(GArray *lines)
 }
 
 /* What a layout's patterns see should not hang on stray spaces and full-width digits. */
-static char *
-clean_line(FlCleaner *cleaner, FlSpan span)
+static void
+clean_line(FlCleaner *cleaner, FlLine *line)
 {
   static const FlCleaning cleaning = {.drop_spaces = true, .fold_width = true};
+  const char *start = cleaner->source + line->span.start, *end = cleaner->source + line->span.end;
+  if (fl_skip_plain(start, end) == end) {
+    line->text = start;
+    line->length = fl_span_length(line->span);
+    return;
+  }
   g_string_truncate(cleaner->clean, 0);
   g_array_set_size(cleaner->segments, 0);
   fl_cleaner_begin(cleaner, &cleaning, FL_ROLE_TITLE);
-  fl_cleaner_add(cleaner, span);
-  return g_strndup(cleaner->clean->str, cleaner->clean->len);
+  fl_cleaner_add(cleaner, line->span);
+  line->text = line->own_text = g_strndup(cleaner->clean->str, cleaner->clean->len);
+  line->length = (uint32_t)cleaner->clean->len;
 }
 
 static bool
@@ -210,7 +220,7 @@ has_form_feed(const char *text, uint32_t start, uint32_t end)
 static void
 clear_line(gpointer data)
 {
-  g_free(((FlLine *)data)->text);
+  g_free(((FlLine *)data)->own_text);
 }
 
 GArray *
@@ -222,7 +232,7 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   uint32_t gap = 0;
   bool page = false;
   FlCleaner cleaner;
-  fl_cleaner_init(&cleaner, text);
+  fl_cleaner_init(&cleaner, text, 0);
   for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
     FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
     page |= has_form_feed(text, raw.start, span.start);
@@ -231,7 +241,7 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
       continue;
     }
     FlLine line = {.span = span, .gap_before = lines->len == 0 ? 0 : gap};
-    line.text = clean_line(&cleaner, span);
+    clean_line(&cleaner, &line);
     line.width = measure(text, span, &line.chars);
     line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
     line.new_page = page;
@@ -246,6 +256,19 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   g_string_free(cleaner.clean, TRUE);
   count_repeats(lines, text);
   relate(lines);
+  return lines;
+}
+
+GArray *
+fl_lines_new_unseen(const FlDocument *document)
+{
+  GArray *lines = g_array_new(FALSE, TRUE, sizeof(FlLine));
+  const char *text = fl_document_get_text(document, NULL);
+  for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
+    FlLine line = {.span = trim(text, fl_document_get_line(document, number))};
+    if (line.span.end > line.span.start)
+      g_array_append_val(lines, line);
+  }
   return lines;
 }
 

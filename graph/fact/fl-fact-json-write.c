@@ -4,26 +4,47 @@
 
 #include <string.h>
 
+static void
+append_bytes(GString *out, const char *bytes, gsize length)
+{
+  gsize before = out->len;
+  if (before + length >= out->allocated_len) {
+    g_string_append_len(out, bytes, (gssize)length);
+    return;
+  }
+  memcpy(out->str + before, bytes, length);
+  out->str[before + length] = '\0';
+  out->len = before + length;
+}
+
+#define append_literal(out, literal) append_bytes((out), (literal), sizeof(literal) - 1)
+
+static void
+append(GString *out, const char *text)
+{
+  append_bytes(out, text, strlen(text));
+}
+
 /* Texts in a batch or schema are clean: only quotes and backslashes need an escape. */
 static void
 append_string(GString *out, const char *text)
 {
-  g_string_append_c(out, '"');
+  append_literal(out, "\"");
   for (const char *special; (special = strpbrk(text, "\"\\")) != NULL; text = special + 1) {
-    g_string_append_len(out, text, special - text);
-    g_string_append_c(out, '\\');
-    g_string_append_c(out, *special);
+    append_bytes(out, text, (gsize)(special - text));
+    append_literal(out, "\\");
+    append_bytes(out, special, 1);
   }
-  g_string_append(out, text);
-  g_string_append_c(out, '"');
+  append(out, text);
+  append_literal(out, "\"");
 }
 
 static void
 append_key(GString *out, const char *key)
 {
-  g_string_append(out, ",\"");
-  g_string_append(out, key);
-  g_string_append(out, "\":");
+  append_literal(out, ",\"");
+  append(out, key);
+  append_literal(out, "\":");
 }
 
 static void
@@ -132,7 +153,7 @@ append_value(GString *out, FlValue value)
   if (value.type == FL_VALUE_STRING || value.type == FL_VALUE_DATE)
     append_string(out, value.string);
   else
-    g_string_append(out, fl_value_format(value, buffer));
+    append(out, fl_value_format(value, buffer));
 }
 
 static void
@@ -142,9 +163,9 @@ append_values(GString *out, const GArray *properties, const FlValue *values)
   for (guint i = 0; i < properties->len; i++) {
     if (values[i].type == FL_VALUE_NONE)
       continue;
-    g_string_append(out, any ? ",\"" : ",\"values\":{\"");
-    g_string_append(out, g_array_index(properties, FlProperty, i).name);
-    g_string_append(out, "\":");
+    append(out, any ? ",\"" : ",\"values\":{\"");
+    append(out, g_array_index(properties, FlProperty, i).name);
+    append_literal(out, "\":");
     append_value(out, values[i]);
     any = true;
   }
@@ -166,13 +187,13 @@ static void
 append_one_evidence(GString *out, const FlEvidence *evidence)
 {
   char buffer[FL_NUMBER_TEXT_SIZE];
-  g_string_append(out, "{\"at\":\"");
+  append_literal(out, "{\"at\":\"");
   append_place(out, &evidence->at);
   append_count(out, "article", evidence->article);
   append_count(out, "sentence", evidence->sentence);
   if (evidence->confidence < 1) {
     append_key(out, "confidence");
-    g_string_append(out, fl_number_format(evidence->confidence, buffer));
+    append(out, fl_number_format(evidence->confidence, buffer));
   }
   append_text(out, "rule", evidence->rule);
   append_text(out, "text", evidence->text);
@@ -209,32 +230,32 @@ static void
 append_node(GString *out, const FlSchema *schema, uint32_t index, const FlFactNode *node)
 {
   const FlNodeType *type = fl_schema_get_node_type(schema, node->type);
-  g_string_append(out, "{\"node\":");
+  append_literal(out, "{\"node\":");
   fl_string_append_number(out, index);
   append_text(out, "type", type->name);
   append_values(out, type->properties, node->values);
   append_aliases(out, node->aliases);
   append_evidence(out, node->evidence);
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
 }
 
 static void
 append_edge(GString *out, const FlSchema *schema, const FlFactEdge *edge)
 {
   const FlEdgeType *type = fl_schema_get_edge_type(schema, edge->type);
-  g_string_append(out, "{\"edge\":");
+  append_literal(out, "{\"edge\":");
   append_string(out, type->name);
   append_count(out, "from", edge->from);
   append_count(out, "to", edge->to);
   append_values(out, type->properties, edge->values);
   append_evidence(out, edge->evidence);
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
 }
 
 static void
 append_finding(GString *out, const FlFinding *finding)
 {
-  g_string_append(out, "{\"finding\":");
+  append_literal(out, "{\"finding\":");
   append_string(out, finding->id);
   append_text(out, "level", fl_finding_level_name(finding->level));
   append_text(out, "rule", finding->rule);
@@ -246,21 +267,21 @@ append_finding(GString *out, const FlFinding *finding)
   if (finding->count > 1)
     append_count(out, "count", finding->count);
   append_text(out, "message", finding->message);
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
 }
 
 void
 fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
 {
   const FlSchema *schema = fl_fact_batch_get_schema(batch);
-  g_string_append(out, "{\"document\":");
+  append_literal(out, "{\"document\":");
   append_string(out, fl_fact_batch_get_document(batch));
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
   for (uint32_t i = 0; i < fl_fact_batch_get_n_sentences(batch); i++) {
-    g_string_append(out, "{\"sentence\":");
+    append_literal(out, "{\"sentence\":");
     fl_string_append_number(out, i);
     append_text(out, "text", fl_fact_batch_get_sentence(batch, i));
-    g_string_append(out, "}\n");
+    append_literal(out, "}\n");
   }
   for (uint32_t i = 0; i < fl_fact_batch_get_n_nodes(batch); i++)
     append_node(out, schema, i, fl_fact_batch_get_node(batch, i));
@@ -268,17 +289,17 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
     append_edge(out, schema, fl_fact_batch_get_edge(batch, i));
   for (uint32_t i = 0; i < fl_fact_batch_get_n_findings(batch); i++)
     append_finding(out, fl_fact_batch_get_finding(batch, i));
-  g_string_append(out, "{\"end\":");
+  append_literal(out, "{\"end\":");
   append_string(out, fl_fact_batch_get_document(batch));
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
 }
 
 void
 fl_fact_json_append_failure(GString *out, const char *document, const char *message)
 {
   g_autofree char *name = fl_string_clean(document), *why = fl_string_clean(message);
-  g_string_append(out, "{\"failed\":");
+  append_literal(out, "{\"failed\":");
   append_string(out, name);
   append_text(out, "message", why);
-  g_string_append(out, "}\n");
+  append_literal(out, "}\n");
 }

@@ -13,7 +13,7 @@ clean(const FlCleaning *cleaning, FlRole role, const char *text)
   g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
   FlCleaner cleaner;
   uint32_t at = 0;
-  fl_cleaner_init(&cleaner, source);
+  fl_cleaner_init(&cleaner, source, 0);
   fl_cleaner_begin(&cleaner, cleaning, role);
   for (char **line = lines; *line != NULL; line++) {
     uint32_t length = (uint32_t)strlen(*line);
@@ -97,7 +97,7 @@ test_private_use(void)
 {
   FlCleaner cleaner;
   const char *source = "a\U000F0000b\ue000\U00100000";
-  fl_cleaner_init(&cleaner, source);
+  fl_cleaner_init(&cleaner, source, 0);
   g_assert_false(cleaner.private_use);
   fl_cleaner_begin(&cleaner, &all, FL_ROLE_BODY);
   fl_cleaner_add(&cleaner, (FlSpan){0, (uint32_t)strlen(source)});
@@ -116,7 +116,7 @@ test_segments(void)
   const char *source = "一二三１四五 a b　c";
   static const FlSegment expected[] = {{0, 0, 9},   {9, 9, 3},   {10, 12, 6}, {16, 19, 3},
                                        {19, 22, 3}, {20, 25, 1}, {21, 26, 0}};
-  fl_cleaner_init(&cleaner, source);
+  fl_cleaner_init(&cleaner, source, 0);
   fl_cleaner_begin(&cleaner, &all, FL_ROLE_BODY);
   fl_cleaner_add(&cleaner, (FlSpan){0, 9});
   fl_cleaner_add(&cleaner, (FlSpan){9, (uint32_t)strlen(source)});

@@ -56,7 +56,7 @@ render(const GArray *lines, const char *fields)
     for (const char *field = fields; *field != '\0'; field++) {
       g_string_append(out, field > fields ? "," : "");
       if (*field == 't')
-        g_string_append(out, line->text);
+        g_string_append_len(out, line->text, line->length);
       else
         g_string_append_printf(out, "%u", get_field(line, *field));
     }
