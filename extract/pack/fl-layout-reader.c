@@ -129,7 +129,7 @@ read_condition(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
 }
 
 static FlPattern *
-read_sequence(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
+read_sequence(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
 {
   const char *text = fl_read_string(self->diagnostics, node);
   g_autoptr(GError) error = NULL;

@@ -257,6 +257,14 @@ fl_matcher_find_boundary(FlMatcher *self, const FlPattern *pattern, const char *
   return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, start, PCRE2_UNSET, limit, 0);
 }
 
+FlMatchResult
+fl_matcher_find_at(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length, size_t at,
+                   FlMatchAt how, uint32_t limit)
+{
+  uint32_t options = (how.empty ? 0 : PCRE2_NOTEMPTY) | (how.cut ? PCRE2_NOTEOL : 0);
+  return find(self, pattern, (Subject){(PCRE2_SPTR)subject, length}, at, at, limit, options);
+}
+
 bool
 fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length)
 {

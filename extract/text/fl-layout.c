@@ -70,7 +70,7 @@ fl_role_from_name(const char *name, FlRole *ret_role)
  * is a fixed string with wild cards, and can stand in a lookbehind. */
 
 static bool
-append_line_hole(GString *out, const FlLayout *self, const FlHole *hole, GError **error)
+append_line_hole(GString *out, FlLayout *self, const FlHole *hole, GError **error)
 {
   g_string_append(out, hole->name != NULL ? "(?<" : "(?:");
   if (hole->name != NULL)
@@ -82,6 +82,7 @@ append_line_hole(GString *out, const FlLayout *self, const FlHole *hole, GError 
       g_set_error(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, "no kind of line is called '%s'", *thing);
       return false;
     }
+    self->sought |= kind < 0 ? 0 : 1u << kind;
     g_string_append(out, thing == hole->things ? ";" : "|;");
     for (int i = 0; i < (int)self->kinds->len; i++)
       g_string_append(out, i == kind ? "1" : "[01]");
@@ -94,7 +95,7 @@ append_line_hole(GString *out, const FlLayout *self, const FlHole *hole, GError 
 }
 
 static bool
-expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
+expand_sequence(GString *out, FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
 {
   FlPatternScanner scanner;
   int depth = 0;
@@ -130,26 +131,27 @@ expand_sequence(GString *out, const FlLayout *self, const char *sequence, size_t
 }
 
 FlPattern *
-fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
+fl_layout_compile(FlLayout *self, const char *sequence, size_t *ret_offset, GError **error)
 {
-  /* A match begins where a line does, also one that is nothing but a condition on what is not there. */
-  g_autoptr(GString) source = g_string_new("(?![01])(?:");
+  g_autoptr(GString) source = g_string_new(NULL);
   if (!expand_sequence(source, self, sequence, ret_offset, error))
     return NULL;
-  g_string_append_c(source, ')');
   *ret_offset = 0; /* the compiler's offset is one of the expanded pattern */
   return fl_pattern_new(source->str, NULL, error);
 }
 
 /* ---- cutting */
 
+/* Which of the kinds that are asked about a line is of. */
 static uint32_t
-find_kinds(const FlLayout *self, const FlLine *line, FlMatcher *matcher)
+find_kinds(const FlLayout *self, uint32_t asked, const FlLine *line, FlMatcher *matcher)
 {
   uint32_t kinds = 0;
-  for (guint i = 0; i < self->kinds->len; i++)
-    if (fl_line_kind_fits(self->kinds->pdata[i], line, matcher))
-      kinds |= 1u << i;
+  for (uint32_t left = asked; left != 0; left &= left - 1) {
+    int kind = __builtin_ctz(left);
+    if (fl_line_kind_fits(self->kinds->pdata[kind], line, matcher))
+      kinds |= 1u << kind;
+  }
   return kinds;
 }
 
@@ -160,7 +162,7 @@ drop_lines(const FlLayout *self, GArray *lines, FlMatcher *matcher)
     return;
   g_autofree bool *removed = g_new0(bool, lines->len);
   for (guint i = 0; i < lines->len; i++)
-    removed[i] = (find_kinds(self, &g_array_index(lines, FlLine, i), matcher) & self->drop) != 0;
+    removed[i] = find_kinds(self, self->drop, &g_array_index(lines, FlLine, i), matcher) != 0;
   fl_lines_remove(lines, removed);
 }
 
@@ -169,7 +171,7 @@ code_lines(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
 {
   GString *coded = g_string_sized_new((gsize)lines->len * (self->kinds->len + 1));
   for (guint i = 0; i < lines->len; i++) {
-    uint32_t kinds = find_kinds(self, &g_array_index(lines, FlLine, i), matcher);
+    uint32_t kinds = find_kinds(self, self->sought, &g_array_index(lines, FlLine, i), matcher);
     g_string_append_c(coded, ';');
     for (guint k = 0; k < self->kinds->len; k++)
       g_string_append_c(coded, kinds & 1u << k ? '1' : '0');
@@ -177,15 +179,46 @@ code_lines(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
   return coded;
 }
 
+/* Lines as a sequence sees them. */
+typedef struct {
+  const GString *coded;
+  uint32_t stride; /* bytes of one coded line */
+  uint32_t n;
+  FlMatcher *matcher;
+} Coded;
+
+/* Tries a sequence at a line. */
+static FlMatchResult
+match_line(const Coded *self, const FlPattern *sequence, uint32_t line, bool empty)
+{
+  bool cut = self->n - line > FL_LAYOUT_MAX_REACH;
+  size_t length = cut ? (size_t)(line + FL_LAYOUT_MAX_REACH) * self->stride : self->coded->len;
+  return fl_matcher_find_at(self->matcher, sequence, self->coded->str, length, (size_t)line * self->stride,
+                            (FlMatchAt){empty, cut}, fl_pattern_get_limit(sequence));
+}
+
+/* The first line from `line` on where a sequence matches; its result, for no line FL_MATCH_NONE. */
+static FlMatchResult
+find_line(const Coded *self, const FlPattern *sequence, uint32_t line, uint32_t *ret_line)
+{
+  FlMatchResult result = FL_MATCH_NONE;
+  for (; line < self->n && result == FL_MATCH_NONE; line++)
+    result = match_line(self, sequence, *ret_line = line, false);
+  return result;
+}
+
 /* Whether the sequence of an article's head matches anywhere. */
 static bool
 has_heads(const FlLayout *self, const GArray *lines, FlMatcher *matcher)
 {
+  if (self->article == NULL)
+    return false;
   g_autoptr(GArray) kept = g_array_copy((GArray *)lines);
   drop_lines(self, kept, matcher);
-  g_autoptr(GString) coded = code_lines(self, kept, matcher);
-  return self->article != NULL && fl_matcher_find(matcher, self->article, coded->str, coded->len, 0,
-                                                  FL_PATTERN_DEFAULT_LIMIT) == FL_MATCH_FOUND;
+  g_autoptr(GString) string = code_lines(self, kept, matcher);
+  Coded coded = {string, self->kinds->len + 1, kept->len, matcher};
+  uint32_t line = 0;
+  return find_line(&coded, self->article, 0, &line) == FL_MATCH_FOUND;
 }
 
 bool
@@ -212,53 +245,58 @@ fl_layout_fits(const FlLayout *self, const FlDocument *document, const GArray *l
 
 typedef struct {
   const FlLayout *layout;
-  const GString *coded;
-  FlMatcher *matcher;
-  uint32_t stride; /* bytes of one coded line */
+  Coded coded;
   uint32_t *articles;
   FlRole *roles;
   bool *breaks; /* before this line a paragraph begins */
   FlLayoutDoubts doubts;
 } Cut;
 
-static void
-mark_head(Cut *cut)
+/* The lines of the last match, or of one of its groups. */
+static bool
+get_lines(const Cut *cut, int group, FlSpan *ret_lines)
 {
-  FlSpan span;
-  fl_matcher_get_group(cut->matcher, 0, &span);
-  for (uint32_t i = span.start / cut->stride; i < span.end / cut->stride; i++)
+  if (!fl_matcher_get_group(cut->coded.matcher, group, ret_lines))
+    return false;
+  *ret_lines = (FlSpan){ret_lines->start / cut->coded.stride, ret_lines->end / cut->coded.stride};
+  return true;
+}
+
+static void
+mark_head(Cut *cut, FlSpan head)
+{
+  FlSpan lines;
+  for (uint32_t i = head.start; i < head.end; i++)
     cut->roles[i] = FL_ROLE_HEAD;
   for (int group = 1; group <= fl_pattern_get_n_groups(cut->layout->article); group++) {
     FlRole role = FL_ROLE_HEAD;
     fl_role_from_name(fl_pattern_get_group_name(cut->layout->article, group), &role);
-    if (fl_matcher_get_group(cut->matcher, group, &span))
-      for (uint32_t i = span.start / cut->stride; i < span.end / cut->stride; i++)
+    if (get_lines(cut, group, &lines))
+      for (uint32_t i = lines.start; i < lines.end; i++)
         cut->roles[i] = role;
   }
 }
 
 /* Numbers the lines by article, and gives the lines of heads their roles. */
 static void
-find_articles(Cut *cut, guint n_lines)
+find_articles(Cut *cut)
 {
-  uint32_t article = FL_NO_ARTICLE, at = 0, line = 0;
-  while (cut->layout->article != NULL && at < cut->coded->len) {
-    FlMatchResult result = fl_matcher_find(cut->matcher, cut->layout->article, cut->coded->str,
-                                           cut->coded->len, at, fl_pattern_get_limit(cut->layout->article));
-    cut->doubts.limit |= result == FL_MATCH_LIMIT;
-    if (result != FL_MATCH_FOUND)
-      break;
+  uint32_t article = FL_NO_ARTICLE, at = 0, line = 0, n_lines = cut->coded.n;
+  while (cut->layout->article != NULL && at < n_lines) {
+    FlMatchResult result = find_line(&cut->coded, cut->layout->article, at, &at);
     FlSpan head;
-    fl_matcher_get_group(cut->matcher, 0, &head);
+    cut->doubts.limit |= result == FL_MATCH_LIMIT;
+    if (result != FL_MATCH_FOUND || !get_lines(cut, 0, &head))
+      break;
     if (article == FL_NO_ARTICLE && head.start > 0 && !cut->layout->skip_preface)
       article = 0;
-    for (; line < head.start / cut->stride; line++)
+    for (; line < head.start; line++)
       cut->articles[line] = article;
     article++; /* FL_NO_ARTICLE wraps to the first */
-    mark_head(cut);
-    for (; line < head.end / cut->stride; line++)
+    mark_head(cut, head);
+    for (; line < head.end; line++)
       cut->articles[line] = article;
-    at = MAX(head.end, at + cut->stride);
+    at = MAX(head.end, at + 1);
   }
   cut->doubts.no_head =
       cut->layout->article != NULL && n_lines > 0 && article == FL_NO_ARTICLE && !cut->doubts.limit;
@@ -267,24 +305,18 @@ find_articles(Cut *cut, guint n_lines)
 }
 
 static void
-find_breaks(Cut *cut, guint n_lines)
+find_breaks(Cut *cut)
 {
-  for (guint i = 0; i < n_lines; i++)
-    cut->breaks[i] = i == 0 || cut->layout->paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
+  const FlPattern *paragraph = cut->layout->paragraph;
+  for (uint32_t i = 0; i < cut->coded.n; i++)
+    cut->breaks[i] = i == 0 || paragraph == NULL || cut->roles[i] != cut->roles[i - 1] ||
                      cut->articles[i] != cut->articles[i - 1];
-  for (uint32_t at = 0; cut->layout->paragraph != NULL && at < cut->coded->len;) {
-    FlMatchResult result =
-        fl_matcher_find_boundary(cut->matcher, cut->layout->paragraph, cut->coded->str, cut->coded->len, at,
-                                 fl_pattern_get_limit(cut->layout->paragraph));
-    cut->doubts.limit |= result == FL_MATCH_LIMIT;
-    if (result != FL_MATCH_FOUND)
-      break;
-    FlSpan span;
-    fl_matcher_get_group(cut->matcher, 0, &span);
-    if (span.start < cut->coded->len)
-      cut->breaks[span.start / cut->stride] = true;
-    at = span.start + cut->stride;
+  FlMatchResult result = FL_MATCH_NONE;
+  for (uint32_t i = 0; paragraph != NULL && i < cut->coded.n && result != FL_MATCH_LIMIT; i++) {
+    result = match_line(&cut->coded, paragraph, i, true);
+    cut->breaks[i] |= result == FL_MATCH_FOUND;
   }
+  cut->doubts.limit |= result == FL_MATCH_LIMIT;
 }
 
 GArray *
@@ -296,14 +328,12 @@ fl_layout_cut(const FlLayout *self, GArray *lines, FlMatcher *matcher, FlLayoutD
   g_autofree FlRole *roles = g_new0(FlRole, lines->len + 1);
   g_autofree bool *breaks = g_new0(bool, lines->len + 1);
   Cut cut = {.layout = self,
-             .coded = coded,
-             .matcher = matcher,
-             .stride = self->kinds->len + 1,
+             .coded = {coded, self->kinds->len + 1, lines->len, matcher},
              .articles = articles,
              .roles = roles,
              .breaks = breaks};
-  find_articles(&cut, lines->len);
-  find_breaks(&cut, lines->len);
+  find_articles(&cut);
+  find_breaks(&cut);
   GArray *blocks = g_array_new(FALSE, FALSE, sizeof(FlBlock));
   for (guint i = 0; i < lines->len; i++) {
     if (breaks[i]) {

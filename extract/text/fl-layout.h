@@ -11,7 +11,11 @@
 #include "fl-cleaning.h"
 #include "fl-line-kind.h"
 
-enum { FL_LAYOUT_MAX_KINDS = 30 };
+enum {
+  FL_LAYOUT_MAX_KINDS = 30,
+  FL_LAYOUT_MAX_REACH = 1000, /* lines that a sequence sees from where it begins: without a bound one that finds no
+                                 end would take the square of the lines */
+};
 
 /* Stands for the number of an article where there is none. */
 #define FL_NO_ARTICLE UINT32_MAX
@@ -31,6 +35,7 @@ typedef struct {
   FlPattern *path;    /* must match the source's name; NULL: any */
   GArray *conditions; /* of FlLayoutCondition */
   uint32_t drop;      /* bit set of kinds: lines that are no text (page numbers, running heads) */
+  uint32_t sought;    /* bit set of the kinds that sequences name */
   FlPattern *article; /* sequence: an article's head; NULL: the source is one article without a head */
   FlPattern
       *paragraph; /* sequence: between two lines where it matches a paragraph ends; NULL: after every line */
@@ -67,7 +72,7 @@ int fl_layout_find_kind(const FlLayout *self, const char *name);
 /* Turns a sequence into the pattern that runs over coded lines. All kinds must have been added. On failure
  * returns NULL and
  * `*ret_offset` says at which byte of `sequence`. */
-FlPattern *fl_layout_compile(const FlLayout *self, const char *sequence, size_t *ret_offset, GError **error);
+FlPattern *fl_layout_compile(FlLayout *self, const char *sequence, size_t *ret_offset, GError **error);
 
 /* The role a named group of an article sequence gives to its lines
  * (title, deck, byline, date, source, head). */
