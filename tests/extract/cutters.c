@@ -55,7 +55,7 @@ layout_add_kind(FlLayout *self, const char *name, const char *match, const char 
 }
 
 static FlPattern *
-compile_sequence(const FlLayout *self, const char *sequence)
+compile_sequence(FlLayout *self, const char *sequence)
 {
   g_autoptr(GError) error = NULL;
   size_t offset = 0;

@@ -88,8 +88,11 @@ render_cut(const FlLayout *layout, const char *text, FlLayoutDoubts *ret_doubts)
     next += block->n_lines;
     g_string_append_printf(out, i > 0 ? " %c" : "%c", letters[block->role]);
     g_string_append_printf(out, block->article == FL_NO_ARTICLE ? "-" : "%u", block->article);
-    for (guint line = 0; line < block->n_lines; line++)
-      g_string_append_printf(out, ":%s", g_array_index(lines, FlLine, block->first + line).text);
+    for (guint i_line = 0; i_line < block->n_lines; i_line++) {
+      const FlLine *line = &g_array_index(lines, FlLine, block->first + i_line);
+      g_string_append_c(out, ':');
+      g_string_append_len(out, line->text, line->length);
+    }
   }
   g_assert_cmpuint(next, ==, lines->len);
   return g_string_free(out, FALSE);
@@ -204,14 +207,49 @@ test_limit(void)
   FlLayoutDoubts doubts = {0};
   for (int i = 0; i < 3000; i++)
     g_string_append(text, "正文\n");
-  g_autoptr(FlLayout) layout = layout_new("(?:{any}+)+{date}", "^"),
-                      other = layout_new("{title:head}", "(?=(?:{any}+)+(?:{date}|{head}))");
+  g_string_append(text, "8\n"); /* or PCRE2 sees at once that there is no number */
+  g_autoptr(FlLayout) layout = layout_new("(?:{any}+)+{number}{date}", "^"),
+                      other = layout_new("{title:head}", "(?=(?:{any}+)+{number}{date})");
   g_free(render_cut(layout, text->str, &doubts));
   g_assert_true(doubts.limit);
   g_assert_false(doubts.no_head); /* that is not known */
   doubts = (FlLayoutDoubts){0};
   g_free(render_cut(other, text->str, &doubts));
   g_assert_true(doubts.limit);
+}
+
+/* A sequence that looks for what is not there takes as long again for twice the lines, not four times. */
+static void
+test_reach(void)
+{
+  g_autoptr(FlLayout) layout = layout_new("{title:head}{any}*?{date}", "^");
+  g_autoptr(GString) text = g_string_new(NULL);
+  FlLayoutDoubts doubts = {0};
+  for (int i = 0; i < FL_LAYOUT_MAX_REACH - 2; i++)
+    g_string_append(text, "正文\n");
+  g_autofree char *within = g_strconcat("第一\n", text->str, "（二〇三二年）\n尾\n", NULL);
+  g_autofree char *cut = render_cut(layout, within, &doubts);
+  g_assert_false(doubts.no_head);
+  g_autofree char *beyond = g_strconcat("第一\n再\n", text->str, "（二〇三二年）\n尾\n", NULL);
+  g_autofree char *uncut = render_cut(layout, beyond, &doubts);
+  g_assert_true(doubts.no_head);
+  g_assert_false(doubts.limit);
+}
+
+/* What is cut off the sight of a sequence is no end of the source. */
+static void
+test_end_of_reach(void)
+{
+  g_autoptr(FlLayout) layout = layout_new("{title:head}(?={any}*+$)", "^");
+  g_autoptr(GString) text = g_string_new("第一\n");
+  FlLayoutDoubts doubts = {0};
+  for (int i = 0; i < FL_LAYOUT_MAX_REACH - 1; i++)
+    g_string_append(text, "正文\n");
+  g_autofree char *cut = render_cut(layout, text->str, &doubts);
+  g_assert_false(doubts.no_head);
+  g_string_append(text, "正文\n");
+  g_autofree char *uncut = render_cut(layout, text->str, &doubts);
+  g_assert_true(doubts.no_head);
 }
 
 static bool
@@ -363,6 +401,8 @@ main(int argc, char **argv)
   g_test_add_func("/layout/dropped lines", test_drops);
   g_test_add_func("/layout/a dropped line at a page's top", test_drop_at_page);
   g_test_add_func("/layout/a sequence that gives up", test_limit);
+  g_test_add_func("/layout/how far a sequence sees", test_reach);
+  g_test_add_func("/layout/the end of what it sees", test_end_of_reach);
   g_test_add_func("/layout/no head of an article", test_no_head);
   g_test_add_func("/layout/conditions", test_conditions);
   g_test_add_func("/layout/names and formats", test_names_and_formats);
