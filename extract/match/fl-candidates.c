@@ -1,4 +1,5 @@
 #include "fl-candidates.h"
+#include "fl-separator.h"
 
 /* Windows that lie so near to one another are one: to begin again costs about as much. Bytes. */
 enum { NEAR = 24 };
@@ -171,22 +172,51 @@ step_back(const FlStarts *self, uint32_t at, uint32_t n)
   return (uint32_t)(p - start);
 }
 
-/* The next window; false when there is none. */
+/* The first start that a match may have which needs a place of the part: behind the last separator that it can't
+ * reach over. Places come in order. */
+static uint32_t
+find_edge(FlStarts *self, uint32_t place)
+{
+  uint64_t between = self->places.need.between;
+  const char *start = self->view->text->str + self->part.start, *p = start + self->seen, *end = start + place;
+  if (between == FL_SEPARATORS_ALL)
+    return 0;
+  while (p < end) {
+    uint64_t separator = fl_separator_set(fl_symbol(fl_symbol_decode(&p)));
+    if ((separator & ~between) != 0)
+      self->edge = (uint32_t)(p - start);
+  }
+  self->seen = MAX(self->seen, place);
+  return self->edge;
+}
+
+/* The first and the last start of a match that needs a place. */
+static FlSpan
+find_reach(FlStarts *self, uint32_t place)
+{
+  const FlNeed *need = &self->places.need;
+  uint32_t first = need->max == FL_NEED_UNBOUNDED ? 0 : step_back(self, place, need->max);
+  return (FlSpan){MAX(first, find_edge(self, place)), step_back(self, place, need->min)};
+}
+
+/* The next window that is not empty; false when there is none. */
 static bool
 find_window(FlStarts *self)
 {
-  const FlNeed *need = &self->places.need;
   uint32_t place = peek_place(self);
-  if (place == UINT32_MAX)
-    return false;
-  self->window.start = need->max == FL_NEED_UNBOUNDED ? 0 : step_back(self, place, need->max);
-  do {
-    self->window.end = step_back(self, place, need->min);
+  bool found = false;
+  for (; place != UINT32_MAX; place = peek_place(self)) {
+    FlSpan reach = find_reach(self, place);
+    if (found && reach.start > self->window.end + NEAR)
+      break;
     pop_place(self, place);
-    place = peek_place(self);
-  } while (place != UINT32_MAX &&
-           (need->max == FL_NEED_UNBOUNDED || step_back(self, place, need->max) <= self->window.end + NEAR));
-  return true;
+    if (reach.start > reach.end)
+      continue;
+    self->window = (FlSpan){found ? MIN(self->window.start, reach.start) : reach.start,
+                            found ? MAX(self->window.end, reach.end) : reach.end};
+    found = true;
+  }
+  return found;
 }
 
 bool

@@ -43,6 +43,7 @@ typedef struct {
   bool bounded; /* else every start is possible */
   FlNeedPlaces places;
   FlSpan window; /* the one under way: the first and the last start, in the part */
+  uint32_t edge, seen; /* no match that needs what lies behind `seen` begins before `edge` */
 } FlStarts;
 
 /* In the candidate that was found last, which is shown by `part`. */

@@ -1,6 +1,20 @@
 #include "fl-chain.h"
 #include "fl-syntax.h"
 
+/* What comes before the next item. */
+static FlLead
+lead(const FlChain *self)
+{
+  return (FlLead){self->outline->min, self->outline->max, self->outline->separators};
+}
+
+/* What comes before the run; its own separators are not told from those before it. */
+static FlLead
+run_lead(const FlChain *self)
+{
+  return (FlLead){self->run_min, self->run_max, self->outline->separators};
+}
+
 static uint32_t
 difference(uint32_t a, uint32_t b)
 {
@@ -47,7 +61,7 @@ end_run(FlChain *self, const FlOutline *item)
   FlLiteralSet *head = fl_outline_may_be_empty(item) ? NULL : item->exact != NULL ? item->exact : item->head;
   g_autoptr(FlLiteralSet) longer = head == NULL ? NULL : fl_literal_set_multiply(self->run, head);
   FlLiteralSet *run = longer != NULL ? longer : self->run;
-  fl_requirement_list_add(self->outline->found, run, self->run_min, self->run_max);
+  fl_requirement_list_add(self->outline->found, run, run_lead(self));
   if (self->whole && !fl_literal_set_has_empty(run))
     fl_literal_set_replace(&self->outline->head, fl_literal_set_ref(run));
   self->whole = false;
@@ -62,8 +76,8 @@ fl_chain_add(FlChain *self, const FlOutline *item)
     fl_literal_set_replace(&self->run, longer);
   else {
     end_run(self, item);
-    fl_requirement_list_add_shifted(outline->found, item->found, outline->min, outline->max);
-    fl_requirement_list_add(outline->found, item->exact, outline->min, outline->max);
+    fl_requirement_list_add_shifted(outline->found, item->found, lead(self));
+    fl_requirement_list_add(outline->found, item->exact, lead(self));
     if (item->exact != NULL && !fl_literal_set_has_marks(item->exact))
       start_run(self, fl_literal_set_ref(item->exact), outline->min, outline->max);
     else if (item->exact == NULL && item->tail != NULL)
@@ -74,6 +88,7 @@ fl_chain_add(FlChain *self, const FlOutline *item)
   }
   outline->min = fl_requirement_add_distances(outline->min, item->min);
   outline->max = fl_requirement_add_distances(outline->max, item->max);
+  outline->separators |= item->separators;
 }
 
 void
@@ -81,9 +96,9 @@ fl_chain_look_ahead(FlChain *self, const FlOutline *item)
 {
   FlLiteralSet *head = fl_outline_may_be_empty(item) ? NULL : item->exact != NULL ? item->exact : item->head;
   g_autoptr(FlLiteralSet) longer = head == NULL ? NULL : fl_literal_set_multiply(self->run, head);
-  fl_requirement_list_add(self->outline->found, longer, self->run_min, self->run_max);
-  fl_requirement_list_add(self->outline->found, item->exact, self->outline->min, self->outline->max);
-  fl_requirement_list_add_shifted(self->outline->found, item->found, self->outline->min, self->outline->max);
+  fl_requirement_list_add(self->outline->found, longer, run_lead(self));
+  fl_requirement_list_add(self->outline->found, item->exact, lead(self));
+  fl_requirement_list_add_shifted(self->outline->found, item->found, lead(self));
 }
 
 FlChain
@@ -99,7 +114,7 @@ fl_chain_end(FlChain *self)
   if (self->whole)
     self->outline->exact = fl_literal_set_ref(self->run);
   else {
-    fl_requirement_list_add(self->outline->found, self->run, self->run_min, self->run_max);
+    fl_requirement_list_add(self->outline->found, self->run, run_lead(self));
     if (!fl_literal_set_has_empty(self->run))
       self->outline->tail = fl_literal_set_ref(self->run);
   }

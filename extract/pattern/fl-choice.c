@@ -7,7 +7,7 @@ find_best(const FlOutline *outline)
 {
   FlRequirement best = {.frequency = 2};
   if (outline->exact != NULL && !fl_literal_set_has_empty(outline->exact))
-    best = (FlRequirement){outline->exact, 0, 0, fl_literal_set_guess_frequency(outline->exact), false};
+    best = (FlRequirement){.literals = outline->exact, .frequency = fl_literal_set_guess_frequency(outline->exact)};
   for (guint i = 0; i < outline->found->len; i++) {
     const FlRequirement *other = &g_array_index(outline->found, FlRequirement, i);
     bool nearer = other->max != FL_SYNTAX_UNBOUNDED && best.max == FL_SYNTAX_UNBOUNDED;
@@ -52,6 +52,7 @@ add_inexact(FlChoice *self, const FlOutline *branch)
   fl_literal_set_extend(&self->best.literals, own.literals);
   self->best.min = MIN(self->best.min, own.min);
   self->best.max = MAX(self->best.max, own.max);
+  self->best.between |= own.between;
 }
 
 FlChoice
@@ -81,11 +82,13 @@ fl_choice_add(FlChoice *self, const FlOutline *branch)
   }
   outline->min = MIN(outline->min, branch->min);
   outline->max = MAX(outline->max, branch->max);
+  outline->separators |= branch->separators;
 }
 
 void
 fl_choice_end(FlChoice *self)
 {
-  fl_requirement_list_add(self->outline->found, self->best.literals, self->best.min, self->best.max);
+  fl_requirement_list_add(self->outline->found, self->best.literals,
+                          (FlLead){self->best.min, self->best.max, self->best.between});
   fl_literal_set_replace(&self->best.literals, NULL);
 }

@@ -67,6 +67,15 @@ has_marks(const gunichar *chars, uint32_t n)
   return false;
 }
 
+static uint64_t
+find_separators(const gunichar *chars, uint32_t n)
+{
+  uint64_t separators = FL_SEPARATORS_NONE;
+  for (uint32_t i = 0; i < n; i++)
+    separators |= fl_separator_set(chars[i]);
+  return separators;
+}
+
 static void
 derive_text(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
@@ -74,12 +83,14 @@ derive_text(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_out
   if (node->n_chars <= FL_LITERAL_MAX_CHARS && !has_marks(chars, node->n_chars)) {
     *ret_outline = fl_outline_make(node->n_chars, node->n_chars);
     ret_outline->exact = fl_literal_set_new_text(chars, node->n_chars);
+    ret_outline->separators = find_separators(chars, node->n_chars);
     return;
   }
   FlChain chain = fl_chain_begin(ret_outline);
   for (uint32_t i = 0; i < node->n_chars; i++) {
     g_auto(FlOutline) one = fl_outline_make(1, 1);
     one.exact = fl_literal_set_new_chars(chars + i, 1);
+    one.separators = fl_separator_set(chars[i]);
     fl_chain_add(&chain, &one);
   }
   fl_chain_end(&chain);
@@ -131,6 +142,7 @@ derive_repeat(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_o
   g_auto(FlOutline) one = {0};
   derive(syntax, node->child, &one);
   *ret_outline = fl_outline_make(product(one.min, node->min), product(one.max, node->max));
+  ret_outline->separators = one.separators;
   ret_outline->exact = one.exact == NULL ? NULL : multiply_out(one.exact, node->min, node->max);
   if (ret_outline->exact != NULL)
     return;
@@ -139,8 +151,8 @@ derive_repeat(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_o
   ret_outline->skippable = node->min == 0 || fl_outline_may_be_empty(&one);
   if (node->min == 0)
     return;
-  fl_requirement_list_add_shifted(ret_outline->found, one.found, 0, 0);
-  fl_requirement_list_add(ret_outline->found, one.exact, 0, 0);
+  fl_requirement_list_add_shifted(ret_outline->found, one.found, (FlLead){0, 0, FL_SEPARATORS_NONE});
+  fl_requirement_list_add(ret_outline->found, one.exact, (FlLead){0, 0, FL_SEPARATORS_NONE});
 }
 
 static void
@@ -164,13 +176,17 @@ derive(const FlSyntax *syntax, uint32_t index, FlOutline *ret_outline)
     *ret_outline = fl_outline_make(1, 1);
     ret_outline->exact =
         fl_literal_set_new_chars(&g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
+    ret_outline->separators =
+        find_separators(&g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
     break;
   case FL_SYNTAX_ANY:
     *ret_outline = fl_outline_make(1, 1);
+    ret_outline->separators = node->separators;
     break;
   case FL_SYNTAX_OPAQUE:
     *ret_outline = fl_outline_make(0, FL_SYNTAX_UNBOUNDED);
     ret_outline->skippable = true;
+    ret_outline->separators = FL_SEPARATORS_ALL;
     break;
   case FL_SYNTAX_AHEAD: /* repeated: it may as well not be there */
   case FL_SYNTAX_BEHIND:

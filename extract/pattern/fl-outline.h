@@ -15,6 +15,7 @@ typedef struct {
   FlLiteralSet *exact;       /* it is one of these; NULL: not known */
   FlLiteralSet *head, *tail; /* where `exact` is not known: it begins, ends with one of these, or is empty */
   bool skippable;            /* `head` and `tail` hold only where it takes up anything */
+  uint64_t separators;       /* those that it may take up */
   GArray *found;             /* of FlRequirement */
 } FlOutline;
 

@@ -108,7 +108,9 @@ fl_prefilter_add(FlPrefilter *self, const char *pattern)
   for (guint i = 0; i < requirements->len; i++) {
     const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
     g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);
-    FlNeed need = {FL_NEED_NO_CLAUSE, 0, requirement->min, requirement->max, requirement->anchor};
+    FlNeed need = {.clause = FL_NEED_NO_CLAUSE, .min = requirement->min, .max = requirement->max};
+    need.between = requirement->between;
+    need.anchor = requirement->anchor;
     if (!take_marks(literals, &need.marks))
       continue;
     if (literals->len > 0)

@@ -23,6 +23,7 @@ typedef struct {
   uint32_t clause;   /* whose hits are where literals begin; FL_NEED_NO_CLAUSE: only marks do */
   uint64_t marks;    /* or one of these: bit n for the character FL_SYMBOL_FIRST_MARK + n */
   uint32_t min, max; /* characters; max may be FL_NEED_UNBOUNDED */
+  uint64_t between;  /* separators that may stand between the start and it (fl-separator.h) */
   bool anchor;       /* starts of matches are best looked for by this one; of a pattern's needs at most one */
 } FlNeed;
 

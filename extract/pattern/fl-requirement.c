@@ -5,7 +5,7 @@
  * something rarer. */
 #define MAX_FREQUENCY      0.25
 #define MAX_SIDE_FREQUENCY 0.05
-enum { MAX_REQUIREMENTS = 4 };
+enum { MAX_REQUIREMENTS = 4, USUAL_DISTANCE = 12 };
 
 static void
 clear_requirement(gpointer data)
@@ -28,23 +28,25 @@ fl_requirement_add_distances(uint32_t a, uint32_t b)
 }
 
 void
-fl_requirement_list_add(GArray *self, FlLiteralSet *literals, uint32_t min, uint32_t max)
+fl_requirement_list_add(GArray *self, FlLiteralSet *literals, FlLead lead)
 {
   if (literals == NULL || fl_literal_set_has_empty(literals))
     return;
-  FlRequirement requirement = {fl_literal_set_ref(literals), min, max,
-                               fl_literal_set_guess_frequency(literals), false};
+  FlRequirement requirement = {.literals = fl_literal_set_ref(literals), .min = lead.min, .max = lead.max};
+  requirement.between = lead.separators;
+  requirement.frequency = fl_literal_set_guess_frequency(literals);
   g_array_append_val(self, requirement);
 }
 
 void
-fl_requirement_list_add_shifted(GArray *self, const GArray *inner, uint32_t min, uint32_t max)
+fl_requirement_list_add_shifted(GArray *self, const GArray *inner, FlLead lead)
 {
   for (guint i = 0; i < inner->len; i++) {
     FlRequirement requirement = g_array_index(inner, FlRequirement, i);
     requirement.literals = fl_literal_set_ref(requirement.literals);
-    requirement.min = fl_requirement_add_distances(requirement.min, min);
-    requirement.max = fl_requirement_add_distances(requirement.max, max);
+    requirement.min = fl_requirement_add_distances(requirement.min, lead.min);
+    requirement.max = fl_requirement_add_distances(requirement.max, lead.max);
+    requirement.between |= lead.separators;
     g_array_append_val(self, requirement);
   }
 }
@@ -60,11 +62,19 @@ compare_frequencies(gconstpointer a, gconstpointer b)
   return (first->max > second->max) - (first->max < second->max);
 }
 
-/* How many starts of matches the requirement leaves, for each place of a text. */
+/* How many starts of matches the requirement leaves, for each place of a text. Without a bound all that lie before
+ * it, back to a separator that may not stand between, or to the beginning. */
 static double
 count_starts(const FlRequirement *self)
 {
-  return self->max == FL_SYNTAX_UNBOUNDED ? 1 : self->frequency * (self->max - self->min + 1);
+  static const gunichar usual[] = {0xff0c, 0x3001};
+  double most = 0.9;
+  if (self->max != FL_SYNTAX_UNBOUNDED)
+    return self->frequency * (self->max - self->min + 1);
+  for (size_t i = 0; i < G_N_ELEMENTS(usual); i++)
+    if ((self->between & fl_separator_set(usual[i])) == 0)
+      most = MIN(most, self->frequency * USUAL_DISTANCE);
+  return most;
 }
 
 /* Whether a requirement says no more than those chosen: where one of these is met it is met too. */
@@ -118,6 +128,6 @@ fl_requirement_derive(const char *pattern)
   if (syntax == NULL)
     return fl_requirement_list_new();
   g_auto(FlOutline) outline = fl_outline_derive(syntax);
-  fl_requirement_list_add(outline.found, outline.exact, 0, 0);
+  fl_requirement_list_add(outline.found, outline.exact, (FlLead){0, 0, FL_SEPARATORS_NONE});
   return choose_best(outline.found);
 }

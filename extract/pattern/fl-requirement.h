@@ -12,6 +12,7 @@ typedef struct {
   FlLiteralSet *literals;
   uint32_t min, max; /* how many characters behind the start of a match it begins; max may be
                         FL_SYNTAX_UNBOUNDED */
+  uint64_t between;  /* separators that may stand between that start and it */
   double frequency;  /* a guess how often one of the literals stands in a text, by place */
   bool anchor;       /* the one by which starts of matches are best looked for; at most one is */
 } FlRequirement;
@@ -23,12 +24,17 @@ GArray *fl_requirement_derive(const char *pattern);
 /* A list of requirements, an array of FlRequirement that owns references to their literals. */
 GArray *fl_requirement_list_new(void);
 
-/* Adds that one of `literals` begins from `min` to `max` characters behind the start; nothing where they are not
- * known (NULL) or may be empty. */
-void fl_requirement_list_add(GArray *self, FlLiteralSet *literals, uint32_t min, uint32_t max);
+/* A part of a pattern that comes first: how many characters it takes up, and which separators they may be. */
+typedef struct {
+  uint32_t min, max;
+  uint64_t separators;
+} FlLead;
 
-/* Adds what is needed of a part that begins from `min` to `max` characters behind the start. */
-void fl_requirement_list_add_shifted(GArray *self, const GArray *inner, uint32_t min, uint32_t max);
+/* Adds that one of `literals` begins behind `lead`; nothing where they are not known (NULL) or may be empty. */
+void fl_requirement_list_add(GArray *self, FlLiteralSet *literals, FlLead lead);
+
+/* Adds what is needed of a part that begins behind `lead`. */
+void fl_requirement_list_add_shifted(GArray *self, const GArray *inner, FlLead lead);
 
 /* The sum of two distances, at most FL_SYNTAX_UNBOUNDED. */
 uint32_t fl_requirement_add_distances(uint32_t a, uint32_t b);

@@ -114,3 +114,75 @@ fl_syntax_read_class(const char *text, size_t length, GArray *chars)
   }
   return chars->len > first;
 }
+
+/* ---- separators */
+
+/* What a part of a class holds: separators that it may hold, and those that it holds for certain. */
+typedef struct {
+  uint64_t may, must;
+} Held;
+
+/* Digits of all scripts are one separator, as is what is not assigned: a class that holds some may not hold others. */
+static Held
+hold_range(gunichar low, gunichar high)
+{
+  Held held = {0, 0};
+  for (uint32_t i = 0; i < FL_N_SEPARATORS; i++)
+    if (fl_separators[i] >= low && fl_separators[i] <= high && fl_separators[i] != FL_SYMBOL_DIGIT)
+      held.must |= (uint64_t)1 << i;
+  bool plain = (low >= 0x1d00 && high < 0xa620) || high < '0' || (low > '9' && high < 0x660);
+  held.may = held.must | (plain ? 0 : fl_separator_set(FL_SYMBOL_DIGIT));
+  return held;
+}
+
+/* What an escape of more than one character holds. */
+static Held
+hold_escape(const char *p, size_t length)
+{
+  uint64_t digits = fl_separator_set(FL_SYMBOL_DIGIT), space = fl_separator_set(' '), line = fl_separator_set('\n');
+  if (length >= strlen("\\p{sc:Han}") && g_str_has_prefix(p, "\\p{sc:Han}"))
+    return (Held){0, 0};
+  switch (p[1]) {
+  case 'd':
+  case 'w':
+    return (Held){digits, 0};
+  case 's':
+    return (Held){space | line, space | line};
+  case 'h':
+    return (Held){space, space};
+  default:
+    return (Held){FL_SEPARATORS_ALL, 0};
+  }
+}
+
+uint64_t
+fl_syntax_find_escape_separators(const char *p, size_t length)
+{
+  return hold_escape(p, length).may;
+}
+
+uint64_t
+fl_syntax_find_class_separators(const char *text, size_t length)
+{
+  const char *p = text + 1, *end = text + length - 1;
+  bool negated = *p == '^';
+  Held all = {0, 0}, part;
+  for (p += negated; p < end; all.may |= part.may, all.must |= part.must) {
+    gunichar low = 0, high = 0;
+    if (p[0] == '\\' && strchr("dDwWsShHvVNpP", p[1]) != NULL) {
+      size_t escape = strchr("pP", p[1]) == NULL ? 2 : p[2] == '{' ? strcspn(p, "}") + 1 : 3;
+      part = hold_escape(p, escape);
+      p += escape;
+      continue;
+    }
+    if (!read_member(&p, &low))
+      return FL_SEPARATORS_ALL;
+    high = low;
+    bool range = *p == '-' && p + 1 < end;
+    p += range;
+    if (range && !read_member(&p, &high))
+      return FL_SEPARATORS_ALL;
+    part = hold_range(low, high);
+  }
+  return negated ? ~all.must : all.may;
+}

@@ -90,6 +90,14 @@ finish_chars(Parser *self, FlSyntaxKind kind, guint first)
 }
 
 static uint32_t
+add_any(Parser *self, uint64_t separators)
+{
+  uint32_t index = add(self, FL_SYNTAX_ANY);
+  get(self, index)->separators = separators;
+  return index;
+}
+
+static uint32_t
 parse_literal(Parser *self)
 {
   const char *text = text_of(self);
@@ -116,7 +124,7 @@ parse_escape(Parser *self)
   if (strchr("bBAzZ", text[1]) != NULL)
     return add(self, text[1] == 'A' ? FL_SYNTAX_START : FL_SYNTAX_EMPTY);
   if (strchr("DwWsShHvVNpP", text[1]) != NULL && !name)
-    return add(self, FL_SYNTAX_ANY);
+    return add_any(self, fl_syntax_find_escape_separators(text, length));
   if ((strchr("RXkg", text[1]) != NULL || g_ascii_isdigit(text[1])) && !call)
     return add(self, FL_SYNTAX_OPAQUE);
   return fail(self);
@@ -129,7 +137,7 @@ parse_class(Parser *self)
   if (fl_syntax_read_class(text_of(self), self->token.end - self->token.start, self->syntax->chars))
     return finish_chars(self, FL_SYNTAX_SET, first);
   g_array_set_size(self->syntax->chars, first);
-  return add(self, FL_SYNTAX_ANY);
+  return add_any(self, fl_syntax_find_class_separators(text_of(self), self->token.end - self->token.start));
 }
 
 /* ---- groups */
@@ -232,7 +240,7 @@ parse_item(Parser *self)
     item = parse_group(self);
     break;
   case FL_TOKEN_ANY:
-    item = add(self, FL_SYNTAX_ANY);
+    item = add_any(self, FL_SEPARATORS_ALL);
     break;
   case FL_TOKEN_ANCHOR:
     item = add(self, *text_of(self) == '^' ? FL_SYNTAX_START : FL_SYNTAX_EMPTY);

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "fl-symbol.h"
+#include "fl-separator.h"
 
 typedef enum {
   FL_SYNTAX_EMPTY,    /* takes up nothing, and says nothing */
@@ -30,6 +30,7 @@ typedef struct {
   FlSyntaxKind kind;
   uint32_t min, max;            /* of REPEAT */
   uint32_t first_char, n_chars; /* of TEXT and SET: into `chars` */
+  uint64_t separators;          /* of ANY: those that it may be */
   uint32_t child, last_child;   /* FL_SYNTAX_NONE: none */
   uint32_t next;                /* the next child of the same parent */
 } FlSyntaxNode;
@@ -52,3 +53,7 @@ bool fl_syntax_read_escape(const char *p, size_t length, GArray *chars);
 
 /* The members of a class (`text` with its brackets), likewise. */
 bool fl_syntax_read_class(const char *text, size_t length, GArray *chars);
+
+/* The separators that a class may be, and those that an escape (a backslash at `p`) may be. */
+uint64_t fl_syntax_find_class_separators(const char *text, size_t length);
+uint64_t fl_syntax_find_escape_separators(const char *p, size_t length);
