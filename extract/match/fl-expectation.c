@@ -1,5 +1,5 @@
 #include "fl-expectation.h"
-#include "fl-yaml-reader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
 
@@ -102,9 +102,8 @@ read_sentence(Reader *self, const FlYamlNode *node)
 static bool
 read_sets(Reader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"set", NULL};
   const FlYamlNode *set = fl_yaml_node_find(node, "set");
-  bool good = fl_read_keys(self->diagnostics, node, keys) && fl_read_is_mapping(self->diagnostics, set);
+  bool good = fl_form_read_keys(&fl_set_expectation_form, self->diagnostics, node) && fl_read_is_mapping(self->diagnostics, set);
   for (guint i = 0; good && i < fl_yaml_node_get_length(set); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(set, i);
     const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(set, i));

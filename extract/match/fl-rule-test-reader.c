@@ -1,5 +1,5 @@
+#include "fl-pack-forms.h"
 #include "fl-rule-test.h"
-#include "fl-yaml-reader.h"
 
 #include <string.h>
 
@@ -179,8 +179,7 @@ static void
 read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics, const FlYamlNode *node,
           GPtrArray *tests)
 {
-  static const char *const keys[] = {"text", "given", "context", "expect", "todo", NULL};
-  if (!fl_read_keys(diagnostics, node, keys))
+  if (!fl_form_read_keys(&fl_test_form, diagnostics, node))
     return;
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/* The keys of the kinds of emission that are not properties. */
-static const char *const node_keys[] = {"node", "at", "as", "extend", "when", "zip", "is", NULL};
-static const char *const edge_keys[] = {"edge", "from", "to", "when", "zip", NULL};
-static const char *const update_keys[] = {"update", "when", NULL};
-
 static const char **
 type_property_names(const FlEmissionReader *self)
 {
@@ -86,7 +81,7 @@ read_node(FlEmissionReader *self)
     return false;
   self->rule->produces |= (uint64_t)1 << emission->type;
   g_autofree const char **names = type_property_names(self);
-  fl_emission_reader_read_properties(self, node_keys, names, name);
+  fl_emission_reader_read_properties(self, &fl_node_emission_form, names, name);
   return true;
 }
 
@@ -115,7 +110,7 @@ read_edge(FlEmissionReader *self)
       !fl_emission_reader_read_who(self, to, &self->emission->to) || !fl_emission_reader_read_zip(self))
     return false;
   g_autofree const char **names = edge_property_names(self);
-  fl_emission_reader_read_properties(self, edge_keys, names, name);
+  fl_emission_reader_read_properties(self, &fl_edge_emission_form, names, name);
   return true;
 }
 
@@ -126,7 +121,7 @@ read_update(FlEmissionReader *self)
     return false;
   for (guint i = 0; i < fl_yaml_node_get_length(self->node); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(self->node, i);
-    if (!g_strv_contains(update_keys, key->text))
+    if (!fl_form_has_key(&fl_update_emission_form, key->text))
       fl_emission_reader_read_property(self, key, fl_yaml_node_get_value(self->node, i), -1);
   }
   return true;

@@ -1,23 +1,14 @@
 /* pack.yaml: layouts, sections, and the ends of sentences and clauses. */
 
 #include "fl-expansion.h"
-#include "fl-format.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
-
-static const char *const layout_keys[] = {"name",  "about",  "format",  "path",      "when",
-                                          "lines", "drop",   "article", "paragraph", "preface",
-                                          "heads", "remove", "split",   "cleaning",  NULL};
-static const char *const line_keys[] = {"match",     "not",     "length",  "indent",      "gap_before",
-                                        "gap_after", "repeats", "heading", "wide_before", "wide_after",
-                                        "new_page",  "number",  "ends",    "short",       NULL};
-static const char *const cleaning_keys[] = {"join_lines", "drop_spaces", "fold_width", "fold_punctuation",
-                                            NULL};
 
 static void
 read_cleaning(FlLoader *self, const FlYamlNode *node, FlCleaning *cleaning)
 {
-  if (node == NULL || !fl_read_keys(self->diagnostics, node, cleaning_keys))
+  if (node == NULL || !fl_form_read_keys(&fl_cleaning_form, self->diagnostics, node))
     return;
   fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "join_lines"), &cleaning->join_lines);
   fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "drop_spaces"), &cleaning->drop_spaces);
@@ -59,7 +50,7 @@ read_answer(FlLoader *self, const FlYamlNode *node, FlAnswer *ret_answer)
 static void
 read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const FlYamlNode *node)
 {
-  if (!fl_read_keys(self->diagnostics, node, line_keys))
+  if (!fl_form_read_keys(&fl_line_form, self->diagnostics, node))
     return;
   FlLineKind *kind = fl_layout_add_kind(layout, key->text);
   if (kind == NULL) {
@@ -185,12 +176,7 @@ read_kinds(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
 static char *
 read_format(FlLoader *self, const FlYamlNode *node)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
-    g_ptr_array_add(names, (gpointer)format->name);
-  g_ptr_array_add(names, NULL);
-  if (node == NULL ||
-      fl_read_choice(self->diagnostics, node, "format", (const char *const *)names->pdata) < 0)
+  if (node == NULL || fl_form_read_choice(&fl_format_form, self->diagnostics, node, "format") < 0)
     return NULL;
   return g_strdup(node->text);
 }
@@ -198,8 +184,7 @@ read_format(FlLoader *self, const FlYamlNode *node)
 static void
 read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 {
-  static const char *const prefaces[] = {"article", "skip", NULL}, *const heads[] = {"any", "needed", NULL};
-  if (!fl_read_keys(self->diagnostics, node, layout_keys))
+  if (!fl_form_read_keys(&fl_layout_form, self->diagnostics, node))
     return;
   const char *name = fl_read_required(self->diagnostics, node, "name");
   if (name == NULL)
@@ -215,10 +200,11 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
   layout->paragraph = read_sequence(self, layout, fl_yaml_node_find(node, "paragraph"));
   check_roles(self, layout->article, fl_yaml_node_find(node, "article"));
   const FlYamlNode *needed = fl_yaml_node_find(node, "heads");
-  layout->needs_heads = needed != NULL && fl_read_choice(self->diagnostics, needed, "heads", heads) == 1;
+  layout->needs_heads =
+      needed != NULL && fl_form_read_choice(&fl_heads_form, self->diagnostics, needed, "heads") == 1;
   const FlYamlNode *preface = fl_yaml_node_find(node, "preface");
-  layout->skip_preface =
-      preface != NULL && fl_read_choice(self->diagnostics, preface, "way to treat a preface", prefaces) == 1;
+  layout->skip_preface = preface != NULL && fl_form_read_choice(&fl_preface_form, self->diagnostics, preface,
+                                                                "way to treat a preface") == 1;
   layout->cleaning = *cleaning;
   layout->cleaning.remove = fl_loader_compile_all(self, fl_yaml_node_find(node, "remove"), "", "");
   layout->cleaning.split = fl_loader_compile_all(self, fl_yaml_node_find(node, "split"), "", "");
@@ -228,10 +214,9 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 static void
 read_section(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"level", "match", NULL};
   int level = 1;
-  if (!fl_read_keys(self->diagnostics, node, keys) ||
-      !fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "level"), 1, 9, &level))
+  if (!fl_form_read_keys(&fl_section_form, self->diagnostics, node) ||
+      !fl_form_read_whole(&fl_level_form, self->diagnostics, fl_yaml_node_find(node, "level"), &level))
     return;
   FlSectionRule rule = {level, fl_loader_compile(self, fl_yaml_node_find(node, "match"), "\\A(?:", ")")};
   if (rule.match != NULL)

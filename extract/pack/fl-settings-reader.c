@@ -2,13 +2,10 @@
 
 #include "fl-expansion.h"
 #include "fl-hole.h"
+#include "fl-pack-forms.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char *const settings_keys[] = {"name",       "version",  "language", "about",  "cleaning",
-                                            "separators", "numerals", "units",    "dates",  "variables",
-                                            "limits",     "sections", "layouts",  "define", NULL};
 
 /* ---- numbers, units, dates: tables in CSV files */
 
@@ -126,8 +123,7 @@ read_date_word(FlLoader *self, const FlCsvTable *table, guint row)
 static void
 read_dates(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"patterns", "words", NULL};
-  if (node == NULL || !fl_read_keys(self->diagnostics, node, keys))
+  if (node == NULL || !fl_form_read_keys(&fl_dates_form, self->diagnostics, node))
     return;
   g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, fl_yaml_node_find(node, "patterns"));
   for (guint i = 0; i < patterns->len; i++) {
@@ -145,10 +141,9 @@ read_dates(FlLoader *self, const FlYamlNode *node)
 static void
 read_limits(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"match", NULL};
   int limit = FL_PATTERN_DEFAULT_LIMIT;
-  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
+  if (node != NULL && fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
+    fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &limit);
   self->pack->limit = (uint32_t)limit;
 }
 
@@ -161,15 +156,14 @@ read_separator(FlLoader *self, const FlYamlNode *node)
 void
 fl_loader_read_settings(FlLoader *self)
 {
-  static const char *const separator_keys[] = {"list", "text", "sentence", "clause", "title", NULL};
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
   self->pack->limit = FL_PATTERN_DEFAULT_LIMIT;
-  fl_read_keys(self->diagnostics, root, settings_keys);
+  fl_form_read_keys(&fl_settings_form, self->diagnostics, root);
   static const char *const said[] = {"version", "language", "about"}; /* for people */
   for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
     fl_read_string(self->diagnostics, fl_yaml_node_find(root, said[i]));
   const FlYamlNode *separators = fl_yaml_node_find(root, "separators");
-  if (separators != NULL && fl_read_keys(self->diagnostics, separators, separator_keys)) {
+  if (separators != NULL && fl_form_read_keys(&fl_separators_form, self->diagnostics, separators)) {
     self->pack->type_separator = read_separator(self, fl_yaml_node_find(separators, "list"));
     self->pack->text_separator = read_separator(self, fl_yaml_node_find(separators, "text"));
   }

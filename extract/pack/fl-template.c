@@ -1,5 +1,19 @@
 #include "fl-template.h"
 
+const FlFilterName fl_filter_names[] = {
+    {"number", FL_FILTER_NUMBER, false},
+    {"date", FL_FILTER_DATE, false},
+    {"start", FL_FILTER_START, false},
+    {"end", FL_FILTER_END, false},
+    {"unit", FL_FILTER_UNIT, false},
+    {"scale", FL_FILTER_SCALE, true},
+    {"trim", FL_FILTER_TRIM, false},
+    {"strip", FL_FILTER_STRIP, true},
+    {"map", FL_FILTER_MAP, true},
+    {"default", FL_FILTER_DEFAULT, true},
+    {0},
+};
+
 static void
 clear_filter(gpointer data)
 {
