@@ -1,5 +1,5 @@
 #include "fl-pack-forms.h"
-#include "fl-template.h"
+#include "fl-rule.h"
 
 static const char name_pattern[] = "^[a-z][a-z0-9_]*$";
 
@@ -10,7 +10,7 @@ make_template_pattern(void)
   GString *out = g_string_new("^([^{}]|\\{[^{}|]*(\\|(");
   for (const FlFilterName *filter = fl_filter_names; filter->name != NULL; filter++)
     g_string_append_printf(out, "%s%s%s", filter == fl_filter_names ? "" : "|", filter->name,
-                           filter->argument ? ":[^{}|]+" : "");
+                           filter->argument != NULL ? ":[^{}|]+" : "");
   g_string_append(out, "))*\\})*$");
   return g_string_free(out, FALSE);
 }
@@ -56,8 +56,16 @@ static const FlKey update_keys[] = {
 const FlForm fl_update_emission_form = {
     .kind = FL_FORM_KEYS, .keys = update_keys, .item = &template, .pattern = name_pattern};
 
-static const char *const scopes[] = {"sentence", "rest", "paragraph", "section", "article", "source", NULL};
-const FlForm fl_scope_form = {.kind = FL_FORM_CHOICE, .choices = scopes};
+static const char **
+list_scopes(void)
+{
+  const char **scopes = g_new0(const char *, FL_N_SCOPES + 1);
+  for (FlScope scope = 0; scope < FL_N_SCOPES; scope++)
+    scopes[scope] = fl_scope_name(scope);
+  return scopes;
+}
+
+const FlForm fl_scope_form = {.kind = FL_FORM_CHOICE, .list = list_scopes};
 static const FlKey scope_keys[] = {
     {"scope", &fl_scope_form,
      "How far the contexts (the other keys) hold; by where the rule looks unless said.", false},

@@ -136,6 +136,22 @@ static const struct {
              {"update", FL_EMIT_UPDATE, read_update},
              {"set", FL_EMIT_SET, fl_emission_reader_read_set}};
 
+/* Probably one of the kinds is misspelt. */
+static void
+fail_kind(FlLoader *loader, const FlYamlNode *node)
+{
+  const char *names[G_N_ELEMENTS(kinds) + 1] = {NULL}, *near = NULL;
+  const FlYamlNode *key = node;
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    names[i] = kinds[i].key;
+  for (guint i = 0; near == NULL && i < fl_yaml_node_get_length(node); i++)
+    if ((near = fl_suggest(fl_yaml_node_get_key(node, i)->text, names)) != NULL)
+      key = fl_yaml_node_get_key(node, i);
+  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  fl_read_fail(loader->diagnostics, key, "bad-emission", hint,
+               "an emission is a node:, an edge:, an update: or a set:");
+}
+
 static void
 read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
 {
@@ -163,8 +179,7 @@ read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
       fl_emission_free(emission);
     return;
   }
-  fl_read_fail(loader->diagnostics, node, "bad-emission", NULL,
-               "an emission is a node:, an edge:, an update: or a set:");
+  fail_kind(loader, node);
 }
 
 void

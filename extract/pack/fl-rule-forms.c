@@ -1,6 +1,7 @@
 #include "fl-pack-forms.h"
 
 #include "fl-diagnostic-kind.h"
+#include "fl-text.h"
 
 static const char define_name[] = "^[a-z][a-z0-9_]*$";
 
@@ -40,9 +41,16 @@ static const FlForm tables = {.kind = FL_FORM_NAMES, .item = &table};
 
 /* ---- rules: */
 
-static const char *const units[] = {"sentence", "clause",  "paragraph", "heading", "title",
-                                    "byline",   "article", "source",    NULL};
-const FlForm fl_unit_form = {.kind = FL_FORM_CHOICE, .choices = units};
+static const char **
+list_units(void)
+{
+  const char **names = g_new0(const char *, FL_N_UNITS + 1);
+  for (FlUnitKind unit = 0; unit < FL_N_UNITS; unit++)
+    names[unit] = fl_unit_kind_name(unit);
+  return names;
+}
+
+const FlForm fl_unit_form = {.kind = FL_FORM_CHOICE, .list = list_units};
 
 static const FlKey guard_keys[] = {
     {"sentence", &patterns, "Where it matches in the sentence, the rule stops.", false},

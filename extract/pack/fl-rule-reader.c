@@ -176,6 +176,7 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about")); /* for people */
   rule->index = (int)self->set->rules->len;
   rule->source = fl_yaml_node_find(node, "id");
+  rule->whole = node;
   rule->tests = fl_yaml_node_find(node, "tests");
   g_ptr_array_add(self->set->rules, rule);
   g_hash_table_insert(self->rules, rule->id, rule);

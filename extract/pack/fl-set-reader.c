@@ -56,8 +56,9 @@ fl_emission_reader_read_set(FlEmissionReader *self)
   self->emission->scope = default_scope(self->rule->in);
   if (scope != NULL) {
     int choice = fl_form_read_choice(&fl_scope_form, self->loader->diagnostics, scope, "scope");
-    if (choice < 0 || !fl_scope_from_name(fl_scope_form.choices[choice], &self->emission->scope))
+    if (choice < 0)
       return false;
+    self->emission->scope = (FlScope)choice;
   }
   for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
     if (fl_yaml_node_get_value(set, i) != scope)

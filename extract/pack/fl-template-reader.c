@@ -159,7 +159,9 @@ read_argument(const Reader *self, size_t offset, const char *argument, FlFilter 
     return read_strip(self, offset, argument, filter);
   case FL_FILTER_MAP:
     filter->table = fl_loader_find_table(self->loader, argument);
-    return filter->table != NULL || fail_table(self, offset, argument);
+    if (filter->table == NULL)
+      return fail_table(self, offset, argument);
+    return g_hash_table_add(self->loader->used_tables, filter->table) || true;
   case FL_FILTER_DEFAULT:
     filter->text = g_strdup(argument);
     if (*argument != '@')
@@ -197,6 +199,17 @@ fail_filter(const Reader *self, size_t offset, const char *name)
 }
 
 static bool
+fail_argument(const Reader *self, size_t offset, size_t length, const FlFilterName *filter)
+{
+  g_autofree char *hint = filter->argument != NULL
+                              ? g_strdup_printf("like: %s:%s", filter->name, filter->argument)
+                              : g_strdup_printf("write %s", filter->name);
+  return fail(self, offset, length, "bad-filter", hint,
+              filter->argument != NULL ? "this filter needs something behind a colon"
+                                       : "this filter takes nothing behind a colon");
+}
+
+static bool
 read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *piece)
 {
   g_autofree char *text = g_strndup(self->node->text + offset, length);
@@ -208,10 +221,8 @@ read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *p
     known++;
   if (known->name == NULL)
     return fail_filter(self, offset, text);
-  if (known->argument != (colon != NULL))
-    return fail(self, offset, length, "bad-filter", NULL,
-                colon != NULL ? "this filter takes nothing behind a colon"
-                              : "this filter needs something behind a colon");
+  if ((known->argument != NULL) != (colon != NULL))
+    return fail_argument(self, offset, length, known);
   FlFilter *filter = fl_template_piece_add_filter(piece, known->kind);
   if (filter->kind == FL_FILTER_DATE)
     filter->contexts = date_contexts(self->loader->set);

@@ -37,7 +37,7 @@ typedef enum {
 typedef struct {
   const char *name;
   FlFilterKind kind;
-  bool argument; /* something stands behind a colon */
+  const char *argument; /* an example of what stands behind a colon; NULL: nothing does */
 } FlFilterName;
 
 /* All of them, ending in a row without a name. */
