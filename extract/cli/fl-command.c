@@ -7,6 +7,7 @@ static const FlCommand commands[] = {
     {"check", "check the rules of packs", fl_command_check},
     {"test", "run the tests written inside the rules", fl_command_test},
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
+    {"schema", "print the JSON Schema of rule files, for editors", fl_command_schema},
     {0},
 };
 

@@ -2,8 +2,8 @@
 #include "fl-command.h"
 #include "fl-console.h"
 #include "fl-output.h"
+#include "fl-project-form.h"
 #include "fl-string.h"
-#include "fl-yaml-reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,8 +33,9 @@ check_formats(char **formats, const char *command)
   for (; formats != NULL && *formats != NULL; formats++)
     if (!fl_output_is_format(*formats)) {
       g_autofree const char **names = fl_output_list_formats();
-      g_autofree char *all = g_strjoinv(", ", (char **)names);
-      fl_console_print_error(command, "there is no format '%s'; there are: %s", *formats, all);
+      g_autofree char *all = g_strjoinv(", ", (char **)names), *hint = fl_suggest_hint(*formats, names);
+      fl_console_print_error(command, "there is no format '%s'; %s%s", *formats,
+                             hint != NULL ? hint : "there are: ", hint != NULL ? "" : all);
       return false;
     }
   return true;
@@ -157,10 +158,10 @@ take_list(char ***list, FlDiagnostics *diagnostics, const FlYamlNode *node)
 }
 
 static void
-take_number(int *number, int unset, FlDiagnostics *diagnostics, const FlYamlNode *node, int most)
+take_number(int *number, int unset, FlDiagnostics *diagnostics, const FlYamlNode *node, const FlForm *form)
 {
   int value = unset;
-  if (fl_read_whole(diagnostics, node, 0, most, &value) && *number == unset)
+  if (fl_form_read_whole(form, diagnostics, node, &value) && *number == unset)
     *number = value;
 }
 
@@ -168,29 +169,26 @@ static void
 check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
   g_autoptr(GPtrArray) names = fl_read_scalars(diagnostics, node);
-  g_autofree const char **formats = fl_output_list_formats();
   if (node != NULL && names->len == 0)
     fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all", "no format is named here");
   for (guint i = 0; i < names->len; i++)
-    fl_read_choice(diagnostics, names->pdata[i], "format", formats);
+    fl_form_read_choice(&fl_output_format_form, diagnostics, names->pdata[i], "format");
 }
 
 static void
 read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
-  static const char *const keys[] = {"packs",   "sources", "out",    "formats",
-                                     "threads", "dot-top", "strict", NULL};
   g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
   const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
-  if (root == NULL || !fl_read_keys(diagnostics, root, keys))
+  if (root == NULL || !fl_form_read_keys(&fl_project_form, diagnostics, root))
     return;
   bool strict = self->strict;
   take_list(&self->packs, diagnostics, fl_yaml_node_find(root, "packs"));
   take_list(&self->sources, diagnostics, fl_yaml_node_find(root, "sources"));
   take_list(&self->formats, diagnostics, fl_yaml_node_find(root, "formats"));
   check_format_names(diagnostics, fl_yaml_node_find(root, "formats"));
-  take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), 256);
-  take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), 1000000000);
+  take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), &fl_threads_form);
+  take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), &fl_dot_top_form);
   const FlYamlNode *folder = fl_yaml_node_find(root, "out");
   const char *out = folder == NULL ? NULL : fl_read_required(diagnostics, root, "out");
   if (self->out == NULL && out != NULL)

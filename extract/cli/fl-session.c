@@ -15,7 +15,8 @@ fl_session_load_packs(FlSession *self)
     return FL_EXIT_USAGE;
   }
   if (complete)
-    self->rules = fl_rule_set_load((const char *const *)self->project.packs, diagnostics);
+    self->rules = (self->check ? fl_rule_set_check
+                               : fl_rule_set_load)((const char *const *)self->project.packs, diagnostics);
   fl_console_print_diagnostics(diagnostics);
   self->n_warnings = fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_WARNING);
   return self->rules != NULL ? -1 : FL_EXIT_FAILED;
@@ -42,15 +43,21 @@ find_sources(FlSession *self)
 }
 
 int
-fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+fl_session_parse_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line)
 {
   self->command = argv[0];
   self->of_packs = true;
   int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
-  if (code >= 0)
-    return code;
-  fl_project_add_packs(&self->project, (const char *const *)self->rest);
-  return fl_session_load_packs(self);
+  if (code < 0)
+    fl_project_add_packs(&self->project, (const char *const *)self->rest);
+  return code;
+}
+
+int
+fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+{
+  int code = fl_session_parse_packs(self, argc, argv, line);
+  return code >= 0 ? code : fl_session_load_packs(self);
 }
 
 int

@@ -13,6 +13,7 @@ typedef struct {
   FlProject project;
   char **rest;   /* the command line behind the options */
   bool of_packs; /* that names packs, not sources */
+  bool check;    /* look for all that is doubtful in the packs */
   FlRuleSet *rules;
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
@@ -27,6 +28,9 @@ int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine
 
 /* The same for a command whose command line names packs, beside those of --pack; there are no sources. */
 int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+
+/* The first half of that: parses the command line, loads nothing. */
+int fl_session_parse_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
 /* Loads the packs of the project into `rules`, printing what is wrong or doubtful in them. Returns -1 to go
  * on, else the exit code. */

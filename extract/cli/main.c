@@ -1,4 +1,5 @@
 #include "fl-command.h"
+#include "fl-diagnostic.h"
 #include "fl-version.h"
 
 #include <locale.h>
@@ -17,6 +18,19 @@ print_help(FILE *out)
   fputs("\n  factloom COMMAND --help   what a command takes, with an example\n"
         "  factloom --version        the version\n",
         out);
+}
+
+static int
+report_unknown(const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const FlCommand *command = fl_command_get_all(); command->name != NULL; command++)
+    g_ptr_array_add(names, (gpointer)command->name);
+  g_ptr_array_add(names, NULL);
+  g_autofree char *hint = fl_suggest_hint(name, (const char *const *)names->pdata);
+  fprintf(stderr, "factloom: there is no command '%s'; %s\n", name,
+          hint != NULL ? hint : "factloom --help lists them");
+  return FL_EXIT_USAGE;
 }
 
 int
@@ -41,6 +55,5 @@ main(int argc, char **argv)
   for (const FlCommand *command = fl_command_get_all(); command->name != NULL; command++)
     if (strcmp(command->name, name) == 0)
       return help ? command->run(2, asked) : command->run(argc - 1, argv + 1);
-  fprintf(stderr, "factloom: there is no command '%s'; factloom --help lists them\n", name);
-  return FL_EXIT_USAGE;
+  return report_unknown(name);
 }

@@ -1,5 +1,5 @@
 #include "fl-expectation.h"
-#include "fl-yaml-reader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
 
@@ -68,6 +68,16 @@ fl_expectation_format(const FlExpectation *self)
 
 /* ---- reading */
 
+bool
+fl_expectation_fail_context(const FlRuleSet *rules, FlDiagnostics *diagnostics, const FlYamlNode *key)
+{
+  g_autofree const char **names = g_new0(const char *, rules->variables->len + 1);
+  for (guint i = 0; i < rules->variables->len; i++)
+    names[i] = fl_rule_set_get_variable(rules, (int)i)->name;
+  return fl_read_fail_unknown(diagnostics, key, "unknown-context", names, "no rule sets a context '%s'",
+                              key->text);
+}
+
 typedef struct {
   const FlRuleSet *rules;
   FlDiagnostics *diagnostics;
@@ -102,15 +112,14 @@ read_sentence(Reader *self, const FlYamlNode *node)
 static bool
 read_sets(Reader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"set", NULL};
   const FlYamlNode *set = fl_yaml_node_find(node, "set");
-  bool good = fl_read_keys(self->diagnostics, node, keys) && fl_read_is_mapping(self->diagnostics, set);
+  bool good = fl_form_read_keys(&fl_set_expectation_form, self->diagnostics, node) &&
+              fl_read_is_mapping(self->diagnostics, set);
   for (guint i = 0; good && i < fl_yaml_node_get_length(set); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(set, i);
     const char *value = fl_read_string(self->diagnostics, fl_yaml_node_get_value(set, i));
     if (fl_rule_set_find_variable(self->rules, key->text) < 0)
-      good = fl_read_fail(self->diagnostics, key, "unknown-context", NULL, "no rule sets a context '%s'",
-                          key->text);
+      good = fl_expectation_fail_context(self->rules, self->diagnostics, key);
     else if (value == NULL)
       good = false;
     else
@@ -214,6 +223,21 @@ read_pair(Reader *self, FlExpectation *expectation, const FlYamlNode *key, const
   return value != NULL;
 }
 
+/* Probably one of the kinds is misspelt. */
+static bool
+fail_kind(Reader *self, const FlYamlNode *node)
+{
+  static const char *const names[] = {"node", "edge", "update", "set", NULL};
+  const char *near = NULL;
+  const FlYamlNode *place = node;
+  for (guint i = 0; near == NULL && i < fl_yaml_node_get_length(node); i++)
+    if ((near = fl_suggest(fl_yaml_node_get_key(node, i)->text, names)) != NULL)
+      place = fl_yaml_node_get_key(node, i);
+  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  return fl_read_fail(self->diagnostics, place, "bad-expectation", hint,
+                      "an edge, a node:, a set: or an update: is expected here");
+}
+
 static bool
 read_mapping(Reader *self, const FlYamlNode *node)
 {
@@ -235,8 +259,7 @@ read_mapping(Reader *self, const FlYamlNode *node)
                           names);
     return good;
   }
-  return fl_read_fail(self->diagnostics, node, "bad-expectation", NULL,
-                      "an edge, a node:, a set: or an update: is expected here");
+  return fail_kind(self, node);
 }
 
 GPtrArray *

@@ -17,6 +17,9 @@ typedef struct {
  * in it is none, or names what the rules do not know. */
 GPtrArray *fl_expectations_read(const FlRuleSet *rules, FlDiagnostics *diagnostics, const FlYamlNode *node);
 
+/* Adds an error: there is no context of this name. False, for the caller to return. */
+bool fl_expectation_fail_context(const FlRuleSet *rules, FlDiagnostics *diagnostics, const FlYamlNode *key);
+
 /* Whether this is what was expected. */
 bool fl_expectation_fits(const FlExpectation *self, const FlEmitted *emitted);
 

@@ -1,5 +1,5 @@
+#include "fl-pack-forms.h"
 #include "fl-rule-test.h"
-#include "fl-yaml-reader.h"
 
 #include <string.h>
 
@@ -36,6 +36,26 @@ typedef struct {
   FlRuleTest *test;
 } Reader;
 
+static bool
+fail_property(Reader *self, const FlType *type, const FlYamlNode *key)
+{
+  g_autofree const char **names = g_new0(const char *, type->properties->len + 1);
+  for (guint p = 0; p < type->properties->len; p++)
+    names[p] = g_array_index(type->properties, FlTypeProperty, p).name;
+  return fl_read_fail_unknown(self->diagnostics, key, "unknown-property", names, "%s has no property '%s'",
+                              type->name, key->text);
+}
+
+static bool
+fail_type(Reader *self, const FlYamlNode *key)
+{
+  g_autofree const char **names = g_new0(const char *, self->rules->types->len + 1);
+  for (guint t = 0; t < self->rules->types->len; t++)
+    names[t] = fl_rule_set_get_type(self->rules, (int)t)->name;
+  return fl_read_fail_unknown(self->diagnostics, key, "unknown-type", names, "the schema has no type '%s'",
+                              key->text);
+}
+
 /* The properties that a mapping gives, by property of the type; the caller's. The key `beside` is none. */
 static const char **
 read_properties(Reader *self, const FlType *type, const FlYamlNode *node, const char *beside)
@@ -47,8 +67,7 @@ read_properties(Reader *self, const FlType *type, const FlYamlNode *node, const 
     if (property >= 0)
       values[property] = fl_read_string(self->diagnostics, fl_yaml_node_get_value(node, i));
     else if (g_strcmp0(key->text, beside) != 0)
-      fl_read_fail(self->diagnostics, key, "unknown-property", NULL, "%s has no property '%s'", type->name,
-                   key->text);
+      fail_property(self, type, key);
   }
   return values;
 }
@@ -72,8 +91,7 @@ read_given_type(Reader *self, const FlYamlNode *key, const FlYamlNode *node)
   int type = fl_rule_set_find_type(self->rules, key->text);
   bool good = true;
   if (type < 0)
-    return fl_read_fail(self->diagnostics, key, "unknown-type", NULL, "the schema has no type '%s'",
-                        key->text);
+    return fail_type(self, key);
   if (node->kind != FL_YAML_SEQUENCE)
     return read_given_mention(self, type, node);
   for (guint i = 0; good && i < fl_yaml_node_get_length(node); i++)
@@ -104,8 +122,10 @@ read_given_node(Reader *self, const FlYamlNode *node, FlGivenContext *given)
   const FlYamlNode *value = key == NULL ? NULL : fl_yaml_node_get_value(node, 0);
   given->type = key == NULL ? -1 : fl_rule_set_find_type(self->rules, key->text);
   if (given->type < 0)
-    return fl_read_fail(self->diagnostics, key != NULL ? key : node, "unknown-type",
-                        "a context is a text, or a node such as {Meeting: name}", "no type of the schema");
+    return key != NULL ? fail_type(self, key)
+                       : fl_read_fail(self->diagnostics, node, "wrong-type",
+                                      "a context is a text, or a node such as {Meeting: name}",
+                                      "one type of the schema is expected here");
   const FlType *type = fl_rule_set_get_type(self->rules, given->type);
   int name = fl_type_find_property(type, "name");
   if (value->kind == FL_YAML_MAPPING) {
@@ -125,8 +145,7 @@ read_context(Reader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
   FlGivenContext given = {.variable = fl_rule_set_find_variable(self->rules, key->text)};
   if (given.variable < 0)
-    return fl_read_fail(self->diagnostics, key, "unknown-context", NULL, "no rule sets a context '%s'",
-                        key->text);
+    return fl_expectation_fail_context(self->rules, self->diagnostics, key);
   bool good = true;
   if (node->kind == FL_YAML_MAPPING)
     good = read_given_node(self, node, &given);
@@ -179,8 +198,7 @@ static void
 read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics, const FlYamlNode *node,
           GPtrArray *tests)
 {
-  static const char *const keys[] = {"text", "given", "context", "expect", "todo", NULL};
-  if (!fl_read_keys(diagnostics, node, keys))
+  if (!fl_form_read_keys(&fl_test_form, diagnostics, node))
     return;
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);

@@ -23,12 +23,12 @@ fl_emission_reader_read_property(FlEmissionReader *self, const FlYamlNode *key, 
 }
 
 void
-fl_emission_reader_read_properties(FlEmissionReader *self, const char *const *keys, const char *const *names,
+fl_emission_reader_read_properties(FlEmissionReader *self, const FlForm *form, const char *const *names,
                                    const char *owner)
 {
   for (guint i = 0; i < fl_yaml_node_get_length(self->node); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(self->node, i);
-    if (g_strv_contains(keys, key->text))
+    if (fl_form_has_key(form, key->text))
       continue;
     int property = 0;
     while (names[property] != NULL && strcmp(names[property], key->text) != 0)

@@ -2,6 +2,7 @@
 
 #include "fl-hole.h"
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
 
@@ -30,15 +31,15 @@ find_or_add_variable(FlLoader *self, const FlYamlNode *key)
 static void
 read_variable(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"default", "else", NULL}, *const elses[] = {"neighbour", NULL};
-  if (!fl_read_keys(self->diagnostics, node, keys))
+  if (!fl_form_read_keys(&fl_variable_form, self->diagnostics, node))
     return;
   FlVariable *variable = find_or_add_variable(self, key);
   if (variable == NULL)
     return;
   const FlYamlNode *other = fl_yaml_node_find(node, "else");
   const char *fallback = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "default"));
-  if (other != NULL && fl_read_choice(self->diagnostics, other, "place to look further", elses) == 0)
+  if (other != NULL &&
+      fl_form_read_choice(&fl_fallback_form, self->diagnostics, other, "place to look further") == 0)
     variable->neighbour = true;
   if (fallback != NULL) {
     g_free(variable->fallback);

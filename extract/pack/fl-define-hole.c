@@ -27,7 +27,8 @@ enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char 
     g_autofree const char **names = fl_loader_get_define_names(loader);
     g_autofree char *hint = fl_suggest_hint(name, names);
     g_autofree char *message = g_strdup_printf("nothing is defined as '%s'", name);
-    return fl_expanding_fail(self, frame, token, "unknown-define", hint, message);
+    return fl_expanding_fail(self, frame, fl_expanding_find_thing(frame, token, name), "unknown-define", hint,
+                             message);
   }
   g_autoptr(GString) path = g_string_new(name);
   for (const FlFrame *outer = frame; outer != NULL; outer = outer->outer) {

@@ -6,6 +6,8 @@ struct _FlDiagnostics {
   GPtrArray *list;   /* of FlDiagnostic */
   GHashTable *kinds; /* id to how many there were */
   guint counts[2];   /* by level */
+  FlDiagnosticFilter filter;
+  gpointer filter_data;
 };
 
 enum { MAX_SHOWN = 120, SHOWN_BEFORE = 60, MAX_MESSAGE = 400 };
@@ -97,6 +99,21 @@ fl_diagnostics_pass_over(FlDiagnostics *self, FlDiagnosticLevel level, const cha
     return false;
   count_one(self, level, id);
   return true;
+}
+
+void
+fl_diagnostics_set_filter(FlDiagnostics *self, FlDiagnosticFilter filter, gpointer data)
+{
+  self->filter = filter;
+  self->filter_data = data;
+}
+
+bool
+fl_diagnostics_keep_back(const FlDiagnostics *self, FlDiagnosticLevel level, const char *path, size_t at,
+                         const char *id)
+{
+  return level == FL_DIAGNOSTIC_WARNING && self->filter != NULL &&
+         self->filter(self->filter_data, path, at, id);
 }
 
 static bool
@@ -246,7 +263,7 @@ fl_suggest(const char *name, const char *const *names)
   for (; *names != NULL; names++) {
     g_autofree char *a = g_ascii_strdown(name, -1), *b = g_ascii_strdown(*names, -1);
     guint d = distance(a, b);
-    if (d <= least && (best == NULL || d < least)) {
+    if (d <= least && d < strlen(name) && (best == NULL || d < least)) {
       best = *names;
       least = d;
     }

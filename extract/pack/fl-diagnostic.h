@@ -40,6 +40,16 @@ enum { FL_DIAGNOSTICS_MOST = 100 };
  * be looked up for it. */
 bool fl_diagnostics_pass_over(FlDiagnostics *self, FlDiagnosticLevel level, const char *id);
 
+/* Whether a warning about what stands at byte `at` of a file is kept back. */
+typedef bool (*FlDiagnosticFilter)(gpointer data, const char *path, size_t at, const char *id);
+
+/* Warnings that `filter` keeps back are not added from now on; NULL: all are. */
+void fl_diagnostics_set_filter(FlDiagnostics *self, FlDiagnosticFilter filter, gpointer data);
+
+/* Whether this one is; for those who know at which byte it is. */
+bool fl_diagnostics_keep_back(const FlDiagnostics *self, FlDiagnosticLevel level, const char *path, size_t at,
+                              const char *id);
+
 /* Adds one, unless it is there already or passed over; all strings are copied, of a long source line what
  * lies around the place. */
 void fl_diagnostics_add(FlDiagnostics *self, const FlDiagnostic *diagnostic);

@@ -2,10 +2,9 @@
 
 #include "fl-hole.h"
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
-
-static const char *const edge_keys[] = {"from", "to", "label", "properties", NULL};
 
 static uint64_t
 read_ends(FlLoader *self, const FlYamlNode *edge, const char *which)
@@ -76,7 +75,7 @@ add_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 void
 fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
-  if (!fl_read_keys(self->diagnostics, node, edge_keys))
+  if (!fl_form_read_keys(&fl_edge_type_form, self->diagnostics, node))
     return;
   if (!fl_is_name(key->text)) {
     fl_read_fail(self->diagnostics, key, "bad-name", NULL,

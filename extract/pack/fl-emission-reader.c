@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-/* The keys of the kinds of emission that are not properties. */
-static const char *const node_keys[] = {"node", "at", "as", "extend", "when", "zip", "is", NULL};
-static const char *const edge_keys[] = {"edge", "from", "to", "when", "zip", NULL};
-static const char *const update_keys[] = {"update", "when", NULL};
-
 static const char **
 type_property_names(const FlEmissionReader *self)
 {
@@ -86,7 +81,7 @@ read_node(FlEmissionReader *self)
     return false;
   self->rule->produces |= (uint64_t)1 << emission->type;
   g_autofree const char **names = type_property_names(self);
-  fl_emission_reader_read_properties(self, node_keys, names, name);
+  fl_emission_reader_read_properties(self, &fl_node_emission_form, names, name);
   return true;
 }
 
@@ -115,7 +110,7 @@ read_edge(FlEmissionReader *self)
       !fl_emission_reader_read_who(self, to, &self->emission->to) || !fl_emission_reader_read_zip(self))
     return false;
   g_autofree const char **names = edge_property_names(self);
-  fl_emission_reader_read_properties(self, edge_keys, names, name);
+  fl_emission_reader_read_properties(self, &fl_edge_emission_form, names, name);
   return true;
 }
 
@@ -126,7 +121,7 @@ read_update(FlEmissionReader *self)
     return false;
   for (guint i = 0; i < fl_yaml_node_get_length(self->node); i++) {
     const FlYamlNode *key = fl_yaml_node_get_key(self->node, i);
-    if (!g_strv_contains(update_keys, key->text))
+    if (!fl_form_has_key(&fl_update_emission_form, key->text))
       fl_emission_reader_read_property(self, key, fl_yaml_node_get_value(self->node, i), -1);
   }
   return true;
@@ -140,6 +135,22 @@ static const struct {
              {"edge", FL_EMIT_EDGE, read_edge},
              {"update", FL_EMIT_UPDATE, read_update},
              {"set", FL_EMIT_SET, fl_emission_reader_read_set}};
+
+/* Probably one of the kinds is misspelt. */
+static void
+fail_kind(FlLoader *loader, const FlYamlNode *node)
+{
+  const char *names[G_N_ELEMENTS(kinds) + 1] = {NULL}, *near = NULL;
+  const FlYamlNode *key = node;
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    names[i] = kinds[i].key;
+  for (guint i = 0; near == NULL && i < fl_yaml_node_get_length(node); i++)
+    if ((near = fl_suggest(fl_yaml_node_get_key(node, i)->text, names)) != NULL)
+      key = fl_yaml_node_get_key(node, i);
+  g_autofree char *hint = near != NULL ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  fl_read_fail(loader->diagnostics, key, "bad-emission", hint,
+               "an emission is a node:, an edge:, an update: or a set:");
+}
 
 static void
 read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
@@ -168,8 +179,7 @@ read_emission(FlLoader *loader, FlRule *rule, const FlYamlNode *node)
       fl_emission_free(emission);
     return;
   }
-  fl_read_fail(loader->diagnostics, node, "bad-emission", NULL,
-               "an emission is a node:, an edge:, an update: or a set:");
+  fail_kind(loader, node);
 }
 
 void

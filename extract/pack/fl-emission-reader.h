@@ -8,6 +8,7 @@
 #pragma once
 
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 typedef struct {
   FlLoader *loader;
@@ -40,10 +41,10 @@ void fl_emission_reader_add_assignment(FlEmissionReader *self, int property, con
 void fl_emission_reader_read_property(FlEmissionReader *self, const FlYamlNode *key, const FlYamlNode *value,
                                       int property);
 
-/* Reads the keys that are not among `keys` as properties of `owner`; `names` are its properties, in the order
+/* Reads the keys that the form does not know as properties of `owner`; `names` are its properties, in the order
  * of their indices. */
-void fl_emission_reader_read_properties(FlEmissionReader *self, const char *const *keys,
-                                        const char *const *names, const char *owner);
+void fl_emission_reader_read_properties(FlEmissionReader *self, const FlForm *form, const char *const *names,
+                                        const char *owner);
 
 /* ---- set: (fl-set-reader.c) */
 

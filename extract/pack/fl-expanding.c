@@ -17,6 +17,19 @@ fl_expanding_fail(const FlExpanding *self, const FlFrame *frame, FlToken token, 
   return false;
 }
 
+FlToken
+fl_expanding_find_thing(const FlFrame *frame, FlToken token, const char *thing)
+{
+  const char *text = frame->node->text, *end = text + token.end;
+  const char *colon = memchr(text + token.start, ':', token.end - token.start);
+  const char *from = colon != NULL ? colon : text + token.start;
+  const char *found = g_strstr_len(from, end - from, thing);
+  if (found == NULL)
+    return token;
+  size_t start = (size_t)(found - text);
+  return (FlToken){token.kind, start, start + strlen(thing)};
+}
+
 void
 fl_expanding_append_written(FlExpanding *self, const FlFrame *frame, FlToken token)
 {

@@ -44,6 +44,9 @@ bool fl_expanding_expand_define(FlExpanding *self, const FlFrame *frame, FlToken
 bool fl_expanding_fail(const FlExpanding *self, const FlFrame *frame, FlToken token, const char *id,
                        const char *hint, const char *message);
 
+/* The part of a hole's token that is a thing of it. */
+FlToken fl_expanding_find_thing(const FlFrame *frame, FlToken token, const char *thing);
+
 /* Writes the token as it stands there. */
 void fl_expanding_append_written(FlExpanding *self, const FlFrame *frame, FlToken token);
 

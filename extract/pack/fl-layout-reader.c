@@ -1,23 +1,16 @@
 /* pack.yaml: layouts, sections, and the ends of sentences and clauses. */
 
 #include "fl-expansion.h"
-#include "fl-format.h"
+#include "fl-hole.h"
+#include "fl-pack-forms.h"
+#include "fl-pattern-scanner.h"
 
 #include <string.h>
-
-static const char *const layout_keys[] = {"name",  "about",  "format",  "path",      "when",
-                                          "lines", "drop",   "article", "paragraph", "preface",
-                                          "heads", "remove", "split",   "cleaning",  NULL};
-static const char *const line_keys[] = {"match",     "not",     "length",  "indent",      "gap_before",
-                                        "gap_after", "repeats", "heading", "wide_before", "wide_after",
-                                        "new_page",  "number",  "ends",    "short",       NULL};
-static const char *const cleaning_keys[] = {"join_lines", "drop_spaces", "fold_width", "fold_punctuation",
-                                            NULL};
 
 static void
 read_cleaning(FlLoader *self, const FlYamlNode *node, FlCleaning *cleaning)
 {
-  if (node == NULL || !fl_read_keys(self->diagnostics, node, cleaning_keys))
+  if (node == NULL || !fl_form_read_keys(&fl_cleaning_form, self->diagnostics, node))
     return;
   fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "join_lines"), &cleaning->join_lines);
   fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "drop_spaces"), &cleaning->drop_spaces);
@@ -59,7 +52,7 @@ read_answer(FlLoader *self, const FlYamlNode *node, FlAnswer *ret_answer)
 static void
 read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const FlYamlNode *node)
 {
-  if (!fl_read_keys(self->diagnostics, node, line_keys))
+  if (!fl_form_read_keys(&fl_line_form, self->diagnostics, node))
     return;
   FlLineKind *kind = fl_layout_add_kind(layout, key->text);
   if (kind == NULL) {
@@ -90,6 +83,17 @@ read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
     read_answer(self, fl_yaml_node_find(node, answers[i].key), answers[i].answer);
 }
 
+/* The names of the kinds, NULL-terminated and borrowed. */
+static GPtrArray *
+list_kinds(const FlLayout *layout)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; i < layout->kinds->len; i++)
+    g_ptr_array_add(names, ((FlLineKind *)layout->kinds->pdata[i])->name);
+  g_ptr_array_add(names, NULL);
+  return names;
+}
+
 /* The index of a kind; -1 with an error at `node`, which names it. */
 static int
 find_kind(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
@@ -97,10 +101,7 @@ find_kind(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
   int kind = fl_layout_find_kind(layout, node->text);
   if (kind >= 0)
     return kind;
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (guint i = 0; i < layout->kinds->len; i++)
-    g_ptr_array_add(names, ((FlLineKind *)layout->kinds->pdata[i])->name);
-  g_ptr_array_add(names, NULL);
+  g_autoptr(GPtrArray) names = list_kinds(layout);
   fl_read_fail_unknown(self->diagnostics, node, "unknown-kind", (const char *const *)names->pdata,
                        "no kind of line is called '%s'", node->text);
   return -1;
@@ -128,13 +129,39 @@ read_condition(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
     g_array_append_val(layout->conditions, condition);
 }
 
+/* The compiler of sequences knows where a hole is wrong, but not which kind may have been meant. */
+static bool
+check_holes(FlLoader *self, const FlLayout *layout, const FlYamlNode *node)
+{
+  FlPatternScanner scanner;
+  fl_pattern_scanner_init(&scanner, node->text);
+  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END;) {
+    const char *problem = NULL;
+    g_autoptr(FlHole) hole = token.kind != FL_TOKEN_HOLE
+                                 ? NULL
+                                 : fl_hole_parse(node->text + token.start, token.end - token.start, &problem);
+    const char *name = hole != NULL ? hole->things[0] : "any";
+    const char *place = g_strstr_len(node->text + token.start, (gssize)(token.end - token.start), name);
+    if (strcmp(name, "any") == 0 || fl_layout_find_kind(layout, name) >= 0 || place == NULL)
+      continue;
+    g_autoptr(GPtrArray) names = list_kinds(layout);
+    g_autofree char *hint = fl_suggest_hint(name, (const char *const *)names->pdata);
+    fl_yaml_node_report(node, self->diagnostics,
+                        (FlFault){FL_DIAGNOSTIC_ERROR, "unknown-kind", hint, (size_t)(place - node->text),
+                                  (uint32_t)g_utf8_strlen(name, -1)},
+                        "no kind of line is called '%s'", name);
+    return false;
+  }
+  return true;
+}
+
 static FlPattern *
 read_sequence(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
 {
   const char *text = fl_read_string(self->diagnostics, node);
   g_autoptr(GError) error = NULL;
   size_t offset = 0;
-  if (text == NULL)
+  if (text == NULL || !check_holes(self, layout, node))
     return NULL;
   FlPattern *pattern = fl_layout_compile(layout, text, &offset, &error);
   if (pattern == NULL)
@@ -147,15 +174,27 @@ read_sequence(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
 }
 
 static void
+fail_role(FlLoader *self, const FlYamlNode *node, const char *name)
+{
+  static const char *const roles[] = {"title", "deck", "byline", "date", "source", "head", NULL};
+  g_autofree char *hint = fl_suggest_hint(name, roles);
+  const char *place = strstr(node->text, name); /* the group is written out, or a hole */
+  size_t offset = place != NULL ? (size_t)(place - node->text) : 0;
+  fl_yaml_node_report(node, self->diagnostics,
+                      (FlFault){FL_DIAGNOSTIC_ERROR, "unknown-role",
+                                hint != NULL ? hint : "there are: title, deck, byline, date, source, head",
+                                offset, (uint32_t)g_utf8_strlen(name, -1)},
+                      "lines of an article's head can't be its '%s'", name);
+}
+
+static void
 check_roles(FlLoader *self, const FlPattern *article, const FlYamlNode *node)
 {
   for (int group = 1; article != NULL && group <= fl_pattern_get_n_groups(article); group++) {
     FlRole role;
     const char *name = fl_pattern_get_group_name(article, group);
     if (!fl_role_from_name(name, &role))
-      fl_read_fail(self->diagnostics, node, "unknown-role",
-                   "there are: title, deck, byline, date, source, head",
-                   "lines of an article's head can't be its '%s'", name);
+      fail_role(self, node, name);
   }
 }
 
@@ -185,12 +224,7 @@ read_kinds(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
 static char *
 read_format(FlLoader *self, const FlYamlNode *node)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
-    g_ptr_array_add(names, (gpointer)format->name);
-  g_ptr_array_add(names, NULL);
-  if (node == NULL ||
-      fl_read_choice(self->diagnostics, node, "format", (const char *const *)names->pdata) < 0)
+  if (node == NULL || fl_form_read_choice(&fl_format_form, self->diagnostics, node, "format") < 0)
     return NULL;
   return g_strdup(node->text);
 }
@@ -198,8 +232,7 @@ read_format(FlLoader *self, const FlYamlNode *node)
 static void
 read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 {
-  static const char *const prefaces[] = {"article", "skip", NULL}, *const heads[] = {"any", "needed", NULL};
-  if (!fl_read_keys(self->diagnostics, node, layout_keys))
+  if (!fl_form_read_keys(&fl_layout_form, self->diagnostics, node))
     return;
   const char *name = fl_read_required(self->diagnostics, node, "name");
   if (name == NULL)
@@ -215,10 +248,11 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
   layout->paragraph = read_sequence(self, layout, fl_yaml_node_find(node, "paragraph"));
   check_roles(self, layout->article, fl_yaml_node_find(node, "article"));
   const FlYamlNode *needed = fl_yaml_node_find(node, "heads");
-  layout->needs_heads = needed != NULL && fl_read_choice(self->diagnostics, needed, "heads", heads) == 1;
+  layout->needs_heads = needed != NULL && fl_form_read_choice(&fl_heads_form, self->diagnostics, needed,
+                                                              "way to treat a source without heads") == 1;
   const FlYamlNode *preface = fl_yaml_node_find(node, "preface");
-  layout->skip_preface =
-      preface != NULL && fl_read_choice(self->diagnostics, preface, "way to treat a preface", prefaces) == 1;
+  layout->skip_preface = preface != NULL && fl_form_read_choice(&fl_preface_form, self->diagnostics, preface,
+                                                                "way to treat a preface") == 1;
   layout->cleaning = *cleaning;
   layout->cleaning.remove = fl_loader_compile_all(self, fl_yaml_node_find(node, "remove"), "", "");
   layout->cleaning.split = fl_loader_compile_all(self, fl_yaml_node_find(node, "split"), "", "");
@@ -228,10 +262,9 @@ read_layout(FlLoader *self, const FlYamlNode *node, const FlCleaning *cleaning)
 static void
 read_section(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"level", "match", NULL};
   int level = 1;
-  if (!fl_read_keys(self->diagnostics, node, keys) ||
-      !fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "level"), 1, 9, &level))
+  if (!fl_form_read_keys(&fl_section_form, self->diagnostics, node) ||
+      !fl_form_read_whole(&fl_level_form, self->diagnostics, fl_yaml_node_find(node, "level"), &level))
     return;
   FlSectionRule rule = {level, fl_loader_compile(self, fl_yaml_node_find(node, "match"), "\\A(?:", ")")};
   if (rule.match != NULL)

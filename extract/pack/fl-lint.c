@@ -1,97 +1,27 @@
-/* What is allowed in a rule but doubtful. */
-
-#include "fl-loader.h"
-#include "fl-pattern-scanner.h"
+#include "fl-lint.h"
 #include "fl-requirement.h"
 #include "fl-syntax.h"
 
 #include <string.h>
 
-static void
-warn(FlLoader *self, const FlYamlNode *node, size_t offset, size_t length, const char *id, const char *hint,
-     const char *message)
+void
+fl_lint_warn(FlLoader *self, const FlYamlNode *node, FlSpan place, const char *id, const char *hint,
+             const char *message)
 {
   fl_yaml_node_report(node, self->diagnostics,
-                      (FlFault){FL_DIAGNOSTIC_WARNING, id, hint, offset,
-                                (uint32_t)g_utf8_strlen(node->text + offset, (gssize)length)},
+                      (FlFault){FL_DIAGNOSTIC_WARNING, id, hint, place.start,
+                                (uint32_t)g_utf8_strlen(node->text + place.start, fl_span_length(place))},
                       "%s", message);
 }
 
-/* ---- patterns, token by token */
-
-typedef struct {
-  bool repeats[64]; /* by depth: a quantifier without an upper bound stands in this group */
-  bool atomic[64];  /* by depth: what this group has matched stays as it is */
-  int depth;
-} Shape;
-
-static bool
-is_open_ended(const char *text, FlToken token)
-{
-  if (token.kind != FL_TOKEN_QUANTIFIER)
-    return false;
-  const char *quantifier = text + token.start;
-  return *quantifier != '{' ? *quantifier != '?'
-                            : g_strstr_len(quantifier, (gssize)(token.end - token.start), ",}") != NULL;
-}
-
-static bool
-is_possessive(const char *text, FlToken token)
-{
-  return token.end - token.start > 1 && text[token.end - 1] == '+';
-}
-
-/* A reference to a group by its number: \1, \g{1}, \g-1 */
-static bool
-is_numbered(const char *text, FlToken token)
-{
-  const char *p = text + token.start + 1;
-  if (token.kind != FL_TOKEN_ESCAPE)
-    return false;
-  if (*p != 'g')
-    return *p >= '1' && *p <= '9';
-  p += 1 + strspn(p + 1, "{<'+-");
-  return g_ascii_isdigit(*p);
-}
-
+/* About all of a scalar. */
 static void
-lint_token(FlLoader *self, const FlYamlNode *node, FlToken token, FlToken before, Shape *shape)
+warn(FlLoader *self, const FlYamlNode *node, const char *id, const char *hint, const char *message)
 {
-  const char *text = node->text;
-  size_t length = token.end - token.start;
-  if (token.kind == FL_TOKEN_ESCAPE &&
-      (g_str_has_prefix(text + token.start, "\\p{Han}") || g_str_has_prefix(text + token.start, "\\P{Han}")))
-    warn(self, node, token.start, length, "han-extension", "write \\p{sc:Han}",
-         "\\p{Han} also matches 。、《》 and the like");
-  if (is_numbered(text, token))
-    warn(self, node, token.start, length, "numbered-group", "name the group, (?<name>…), and write \\k<name>",
-         "holes become groups too: which number a group has is not to be seen here");
-  if (token.kind == FL_TOKEN_OPEN && shape->depth < 62) {
-    shape->repeats[++shape->depth] = false;
-    shape->atomic[shape->depth] = g_str_has_prefix(text + token.start, "(?>");
-  }
-  bool nested = token.kind == FL_TOKEN_QUANTIFIER && before.kind == FL_TOKEN_CLOSE &&
-                shape->repeats[MIN(shape->depth + 1, 63)] && !shape->atomic[MIN(shape->depth + 1, 63)];
-  if (nested && is_open_ended(text, token) && !is_possessive(text, token))
-    warn(self, node, token.start, length, "nested-quantifier",
-         "make the inner one possessive (++), or the group atomic (?>…)",
-         "a repetition of a repetition can take very long where it does not match");
-  if (is_open_ended(text, token) && !is_possessive(text, token))
-    shape->repeats[shape->depth] = true;
-  if (token.kind == FL_TOKEN_CLOSE && shape->depth > 0)
-    shape->depth--;
+  fl_lint_warn(self, node, (FlSpan){0, (uint32_t)strlen(node->text)}, id, hint, message);
 }
 
-static void
-lint_pattern(FlLoader *self, const FlYamlNode *node)
-{
-  Shape shape = {0};
-  FlPatternScanner scanner;
-  fl_pattern_scanner_init(&scanner, node->text);
-  FlToken before = {0};
-  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)
-    lint_token(self, node, token, before, &shape);
-}
+/* ---- what a match must hold */
 
 /* Whether a match must hold something known, a character or a mention, or begins where the text does and is tried
  * only there. What is not understood may well be fixed. */
@@ -107,22 +37,53 @@ is_anything_fixed(const FlAlternative *alternative)
 }
 
 static void
-lint_rule(FlLoader *self, const FlRule *rule)
+lint_alternatives(FlLoader *self, const FlRule *rule)
 {
   for (guint i = 0; i < rule->alternatives->len; i++) {
     const FlAlternative *alternative = rule->alternatives->pdata[i];
     if (!is_anything_fixed(alternative))
-      warn(self, alternative->source, 0, strlen(alternative->source->text), "no-literal",
+      warn(self, alternative->source, "no-literal",
            "say a word of what must stand there, or before or behind it",
            "nothing in this pattern is fixed: it is tried at every character");
     if (fl_pattern_matches_empty(alternative->pattern))
-      warn(self, alternative->source, 0, strlen(alternative->source->text), "empty-match",
-           "make a part of it necessary",
+      warn(self, alternative->source, "empty-match", "make a part of it necessary",
            "this pattern can match an empty text; such matches are passed over");
   }
 }
 
-/* ---- defines that nothing uses */
+/* ---- places that nothing stands in */
+
+static bool
+has_role(const FlCutter *cutter, FlRole role)
+{
+  for (guint i = 0; i < cutter->layouts->len; i++) {
+    const FlPattern *article = ((const FlLayout *)cutter->layouts->pdata[i])->article;
+    for (int group = 1; article != NULL && group <= fl_pattern_get_n_groups(article); group++) {
+      FlRole found = FL_ROLE_BODY;
+      if (fl_role_from_name(fl_pattern_get_group_name(article, group), &found) && found == role)
+        return true;
+    }
+  }
+  return false;
+}
+
+static void
+lint_place(FlLoader *self, const FlRule *rule)
+{
+  const FlCutter *cutter = self->set->cutter;
+  const FlYamlNode *in = fl_yaml_node_find(rule->whole, "in");
+  if (rule->in == FL_UNIT_HEADING && cutter->sections->len == 0)
+    warn(self, in, "never-there", "say under sections: in pack.yaml what a heading looks like",
+         "there are no headings: no pack has sections:");
+  if (rule->in == FL_UNIT_TITLE && !has_role(cutter, FL_ROLE_TITLE))
+    warn(self, in, "never-there", "say in a layout's article: which lines are the title: {title:kind}",
+         "there are no titles: no layout finds any");
+  if (rule->in == FL_UNIT_BYLINE && !has_role(cutter, FL_ROLE_BYLINE))
+    warn(self, in, "never-there", "say in a layout's article: which lines are the by-line: {byline:kind}",
+         "there are no by-lines: no layout finds any");
+}
+
+/* ---- defines and tables that nothing uses */
 
 static void
 lint_defines(FlLoader *self, const FlPackFiles *pack)
@@ -134,17 +95,30 @@ lint_defines(FlLoader *self, const FlPackFiles *pack)
     g_autofree char *key = g_strdup_printf("%s/%s", pack->name, (char *)name);
     g_hash_table_add(self->patterns, node);
     if (!g_hash_table_contains(self->used, key))
-      warn(self, node, 0, strlen(((FlYamlNode *)node)->text), "unused-define", "remove it",
+      warn(self, g_hash_table_lookup(pack->define_keys, name), "unused-define", "remove it",
            "nothing uses this define");
   }
 }
 
-/* ---- types that nothing produces */
+static void
+lint_tables(FlLoader *self, const FlPackFiles *pack)
+{
+  for (guint f = 0; f < pack->files->len; f++) {
+    const FlYamlNode *tables = fl_yaml_node_find(fl_yaml_get_root(pack->files->pdata[f]), "tables");
+    for (guint i = 0; tables != NULL && i < fl_yaml_node_get_length(tables); i++) {
+      const FlYamlNode *key = fl_yaml_node_get_key(tables, i);
+      if (!g_hash_table_contains(self->used_tables, g_hash_table_lookup(pack->tables, key->text)))
+        warn(self, key, "unused-table", "remove it", "nothing is looked up in this table");
+    }
+  }
+}
+
+/* ---- types that nothing makes */
 
 static uint64_t
 find_produced(const FlRuleSet *set)
 {
-  uint64_t produced = 0;
+  uint64_t produced = (uint64_t)1 << set->article_type;
   for (guint i = 0; i < set->rules->len; i++)
     produced |= fl_rule_set_get_rule(set, (int)i)->produces;
   for (guint i = 0; i < set->entries->len; i++)
@@ -153,26 +127,45 @@ find_produced(const FlRuleSet *set)
 }
 
 static void
+lint_required(FlLoader *self, const FlAlternative *alternative, uint64_t produced)
+{
+  for (guint r = 0; r < alternative->required->len; r++) {
+    uint64_t types = g_array_index(alternative->required, uint64_t, r);
+    if ((types & produced) != 0)
+      continue;
+    const char *name = fl_rule_set_get_type(self->set, __builtin_ctzll(types))->name;
+    g_autofree char *message = g_strdup_printf("no rule and no list produces %s", name);
+    const char *hole = strstr(alternative->source->text, name); /* it may stand in a define */
+    size_t at = hole != NULL ? (size_t)(hole - alternative->source->text) : 0;
+    FlSpan place = {(uint32_t)at,
+                    (uint32_t)(hole != NULL ? at + strlen(name) : strlen(alternative->source->text))};
+    fl_lint_warn(self, alternative->source, place, "never-matches",
+                 "write a rule that emits it, or give a list", message);
+    return;
+  }
+}
+
+static void
 lint_types(FlLoader *self)
 {
   uint64_t produced = find_produced(self->set);
   for (guint i = 0; i < self->set->rules->len; i++) {
-    const FlRule *rule = fl_rule_set_get_rule(self->set, (int)i);
-    for (guint a = 0; a < rule->alternatives->len; a++) {
-      const FlAlternative *alternative = rule->alternatives->pdata[a];
-      for (guint r = 0; r < alternative->required->len; r++) {
-        uint64_t types = g_array_index(alternative->required, uint64_t, r);
-        if ((types & produced) != 0)
-          continue;
-        fl_yaml_node_report(
-            alternative->source, self->diagnostics,
-            (FlFault){FL_DIAGNOSTIC_WARNING, "never-matches", "write a rule that emits it, or give a list", 0,
-                      (uint32_t)g_utf8_strlen(alternative->source->text, -1)},
-            "no rule and no list produces %s", fl_rule_set_get_type(self->set, __builtin_ctzll(types))->name);
-        break;
-      }
-    }
+    const GPtrArray *alternatives = fl_rule_set_get_rule(self->set, (int)i)->alternatives;
+    for (guint a = 0; a < alternatives->len; a++)
+      lint_required(self, alternatives->pdata[a], produced);
   }
+}
+
+/* Types that nothing makes a mention of, whether anything looks for one or not. */
+static void
+lint_unmade(FlLoader *self)
+{
+  uint64_t produced = find_produced(self->set);
+  for (guint i = 0; i < self->set->types->len; i++)
+    if ((produced >> i & 1) == 0)
+      warn(self, fl_rule_set_get_type(self->set, (int)i)->source, "never-emitted",
+           "write a rule that does, give a list, or remove it",
+           "no rule and no list makes a mention of this type");
 }
 
 /* ---- edges that nothing emits */
@@ -196,23 +189,44 @@ lint_edges(FlLoader *self)
   while (g_hash_table_iter_next(&iter, &edge, &key)) {
     const char *name = fl_schema_get_edge_type(schema, GPOINTER_TO_INT(edge))->name;
     if (!emitted[GPOINTER_TO_INT(edge)] && strcmp(name, FL_MENTIONS) != 0)
-      warn(self, key, 0, strlen(name), "never-emitted", "write a rule that does, or take it out",
-           "no rule emits this edge");
+      warn(self, key, "never-emitted", "write a rule that does, or take it out", "no rule emits this edge");
   }
+}
+
+/* What tells of a mistake in the design of a pack, but of none in what comes out. */
+static void
+lint_thoroughly(FlLoader *self)
+{
+  GHashTableIter iter;
+  gpointer node = NULL;
+  for (guint i = 0; i < self->set->rules->len; i++)
+    lint_place(self, fl_rule_set_get_rule(self->set, (int)i));
+  for (guint p = 0; p < self->packs->len; p++)
+    lint_tables(self, self->packs->pdata[p]);
+  g_hash_table_iter_init(&iter, self->patterns);
+  while (g_hash_table_iter_next(&iter, &node, NULL)) {
+    fl_lint_words(self, node);
+    fl_lint_branches(self, node);
+  }
+  fl_lint_shadows(self);
+  fl_lint_contexts(self);
+  lint_unmade(self);
 }
 
 void
 fl_loader_lint(FlLoader *self)
 {
-  for (guint i = 0; i < self->set->rules->len; i++)
-    lint_rule(self, fl_rule_set_get_rule(self->set, (int)i));
-  for (guint p = 0; p < self->packs->len; p++)
-    lint_defines(self, self->packs->pdata[p]);
   GHashTableIter iter;
   gpointer node = NULL;
+  for (guint i = 0; i < self->set->rules->len; i++)
+    lint_alternatives(self, fl_rule_set_get_rule(self->set, (int)i));
+  for (guint p = 0; p < self->packs->len; p++)
+    lint_defines(self, self->packs->pdata[p]);
   g_hash_table_iter_init(&iter, self->patterns);
   while (g_hash_table_iter_next(&iter, &node, NULL))
-    lint_pattern(self, node);
+    fl_lint_pattern(self, node);
   lint_types(self);
   lint_edges(self);
+  if (self->thorough)
+    lint_thoroughly(self);
 }

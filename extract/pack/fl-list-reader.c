@@ -1,6 +1,7 @@
 /* lists: and tables: of the rule files. */
 
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
 
@@ -89,8 +90,7 @@ add_row(ListReader *self, guint row)
 static void
 read_list(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"type", "file", NULL};
-  if (!fl_read_keys(self->diagnostics, node, keys))
+  if (!fl_form_read_keys(&fl_list_form, self->diagnostics, node))
     return;
   const char *type = fl_read_required(self->diagnostics, node, "type"),
              *file = fl_read_required(self->diagnostics, node, "file");

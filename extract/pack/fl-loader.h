@@ -16,6 +16,7 @@ typedef struct {
   FlYaml *schema;                                    /* schema.yaml; NULL: none */
   GPtrArray *files;                                  /* of FlYaml: the rule files, by name */
   GHashTable *defines;                               /* name to const FlYamlNode* */
+  GHashTable *define_keys;                           /* name to const FlYamlNode*, where it is named */
   GHashTable *tables;                                /* name to GHashTable* (borrowed from the rule set) */
   const FlYamlNode *type_separator, *text_separator; /* between members of lists */
   uint32_t limit;
@@ -29,6 +30,7 @@ typedef struct {
 typedef struct {
   FlRuleSet *set;
   FlDiagnostics *diagnostics;
+  bool thorough;                          /* look for all that is doubtful */
   GPtrArray *packs;                       /* of FlPackFiles */
   FlPackFiles *pack;                      /* the one being read */
   const FlYamlNode *separators[64];       /* between the members of a list, by type; NULL: the pack's own */
@@ -37,8 +39,10 @@ typedef struct {
   FlLook looks[64];                       /* by type */
   GHashTable *edges;                      /* edge type to const FlYamlNode*, the key that names it first */
   GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
-  GHashTable *patterns; /* of const FlYamlNode*: all that was compiled, or put into another */
-  GHashTable *used;     /* the defines that something uses: "pack/name"; of others there is a warning */
+  GHashTable *patterns;       /* of const FlYamlNode*: all that was compiled, or put into another */
+  GHashTable *clean_patterns; /* of those the ones that see clean text only: what rules are made of */
+  GHashTable *used_tables;    /* of GHashTable*: those that something is looked up in */
+  GHashTable *used;           /* the defines that something uses: "pack/name"; of others there is a warning */
 } FlLoader;
 
 /* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the

@@ -2,14 +2,17 @@
 
 #include "fl-hole.h"
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
 
-static const char *const value_types[] = {"string", "int", "double", "date", NULL};
-
-/* Keys of emissions: a property of such a name could not be emitted. */
-static const char *const emission_words[] = {"node", "edge", "update", "set", "at",  "as",  "extend",
-                                             "when", "is",   "from",   "to",  "zip", "set", NULL};
+/* A property of such a name could not be emitted. */
+static bool
+is_key_of_emissions(const char *name)
+{
+  return fl_form_has_key(&fl_node_emission_form, name) || fl_form_has_key(&fl_edge_emission_form, name) ||
+         fl_form_has_key(&fl_update_emission_form, name) || fl_form_has_key(&fl_set_emission_form, name);
+}
 
 static bool
 check_name(FlLoader *self, const FlYamlNode *key)
@@ -17,7 +20,7 @@ check_name(FlLoader *self, const FlYamlNode *key)
   if (!fl_is_name(key->text))
     return fl_read_fail(self->diagnostics, key, "bad-name", NULL,
                         "a property's name is lower-case letters, digits and underscores");
-  if (g_strv_contains(emission_words, key->text))
+  if (is_key_of_emissions(key->text))
     return fl_read_fail(self->diagnostics, key, "bad-name", "give it another name",
                         "a property can't be called '%s': it is a key of emissions", key->text);
   return fl_property_name_is_free(key->text) ||
@@ -63,10 +66,10 @@ bool
 fl_loader_read_property(FlLoader *self, const FlYamlNode *key, const FlYamlNode *value, bool written,
                         FlProperty *ret_property)
 {
-  int type = fl_read_choice(self->diagnostics, value, "type of property", value_types);
+  int type = fl_form_read_choice(&fl_value_type_form, self->diagnostics, value, "type of property");
   if (type < 0 || !check_name(self, key))
     return false;
   *ret_property = (FlProperty){.name = key->text, .hidden = strcmp(key->text, "name") == 0};
-  return fl_value_type_from_name(value_types[type], &ret_property->type) &&
+  return fl_value_type_from_name(fl_value_type_form.choices[type], &ret_property->type) &&
          (!written || check_types(self, key, ret_property));
 }

@@ -1,16 +1,9 @@
 /* rules: of the rule files. */
 
 #include "fl-expansion.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
-
-static const char *const file_keys[] = {"define", "lists", "tables", "rules", NULL};
-static const char *const rule_keys[] = {"id",   "about", "in",         "match",  "unless", "avoid",
-                                        "emit", "tests", "confidence", "limits", NULL};
-static const char *const unit_names[] = {"sentence", "clause",  "paragraph", "heading", "title",
-                                         "byline",   "article", "source",    NULL};
-static const char *const guard_names[] = {"sentence", "clause", "paragraph", "heading",
-                                          "title",    "byline", "match",     NULL};
 
 static bool
 is_rule_id(const char *id)
@@ -122,7 +115,7 @@ read_guard(FlLoader *self, FlRule *rule, const FlYamlNode *key, const FlYamlNode
 static void
 read_guards(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
-  if (node == NULL || !fl_read_keys(self->diagnostics, node, guard_names))
+  if (node == NULL || !fl_form_read_keys(&fl_guard_form, self->diagnostics, node))
     return;
   for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
     g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, fl_yaml_node_get_value(node, i));
@@ -146,10 +139,9 @@ read_avoid(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 static void
 read_limits(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"match", NULL};
   int limit = (int)self->pack->limit;
-  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
+  if (node != NULL && fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
+    fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &limit);
   rule->limit = (uint32_t)limit;
 }
 
@@ -174,7 +166,7 @@ read_match(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 static FlRule *
 read_rule(FlLoader *self, const FlYamlNode *node)
 {
-  if (!fl_read_keys(self->diagnostics, node, rule_keys))
+  if (!fl_form_read_keys(&fl_rule_form, self->diagnostics, node))
     return NULL;
   const char *id = fl_read_required(self->diagnostics, node, "id");
   if (id == NULL || !check_id(self, fl_yaml_node_find(node, "id")))
@@ -184,13 +176,16 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about")); /* for people */
   rule->index = (int)self->set->rules->len;
   rule->source = fl_yaml_node_find(node, "id");
+  rule->whole = node;
   rule->tests = fl_yaml_node_find(node, "tests");
   g_ptr_array_add(self->set->rules, rule);
   g_hash_table_insert(self->rules, rule->id, rule);
   const FlYamlNode *in = fl_yaml_node_find(node, "in");
   if (in != NULL)
-    rule->in = (FlUnitKind)MAX(fl_read_choice(self->diagnostics, in, "place to look in", unit_names), 0);
-  fl_read_number(self->diagnostics, fl_yaml_node_find(node, "confidence"), 0, 1, &rule->confidence);
+    rule->in =
+        (FlUnitKind)MAX(fl_form_read_choice(&fl_unit_form, self->diagnostics, in, "place to look in"), 0);
+  fl_form_read_number(&fl_confidence_form, self->diagnostics, fl_yaml_node_find(node, "confidence"),
+                      &rule->confidence);
   read_limits(self, rule, fl_yaml_node_find(node, "limits"));
   read_avoid(self, rule, fl_yaml_node_find(node, "avoid"));
   guint errors = fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR);
@@ -210,7 +205,7 @@ read_file(FlLoader *self, const FlYaml *file, GArray *rules)
 {
   const FlYamlNode *root = fl_yaml_get_root(file), *list = fl_yaml_node_find(root, "rules");
   if (root != NULL)
-    fl_read_keys(self->diagnostics, root, file_keys);
+    fl_form_read_keys(&fl_rule_file_form, self->diagnostics, root);
   if (list == NULL || !fl_read_is_sequence(self->diagnostics, list))
     return;
   for (guint i = 0; i < fl_yaml_node_get_length(list); i++) {

@@ -50,6 +50,7 @@ rule_set_new(void)
   self->entries = g_array_new(FALSE, FALSE, sizeof(FlListEntry));
   g_array_set_clear_func(self->entries, clear_entry);
   self->tables = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+  self->allowances = fl_allowances_new();
   self->strings = g_string_chunk_new(4096);
   return self;
 }
@@ -78,6 +79,7 @@ clear_rule_set(gpointer data)
   fl_cutter_free(self->cutter);
   fl_schema_unref(self->schema);
   g_ptr_array_unref(self->packs);
+  fl_allowances_free(self->allowances);
   g_ptr_array_unref(self->files);
   g_string_chunk_free(self->strings);
 }
@@ -161,6 +163,7 @@ pack_files_free(gpointer data)
   FlPackFiles *self = data;
   g_ptr_array_unref(self->files);
   g_hash_table_unref(self->defines);
+  g_hash_table_unref(self->define_keys);
   g_hash_table_unref(self->tables);
   g_free(self->name);
   g_free(self->folder);
@@ -256,6 +259,7 @@ load_pack(FlLoader *self, const char *folder)
   pack->index = (int)self->packs->len;
   pack->files = g_ptr_array_new();
   pack->defines = g_hash_table_new(g_str_hash, g_str_equal);
+  pack->define_keys = g_hash_table_new(g_str_hash, g_str_equal);
   pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
   g_ptr_array_add(self->packs, pack);
   pack->settings = load_file(self, folder, "pack.yaml");
@@ -268,12 +272,22 @@ load_pack(FlLoader *self, const char *folder)
 }
 
 static void
+lint(FlLoader *self)
+{
+  fl_allowances_apply(self->set->allowances, self->diagnostics);
+  fl_loader_lint(self);
+  fl_diagnostics_set_filter(self->diagnostics, NULL, NULL);
+}
+
+static void
 compile(FlLoader *self)
 {
   static void (*const readers[])(FlLoader *) = {
       fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_defines, fl_loader_read_layouts,
       fl_loader_read_lists,    fl_loader_find_contexts, fl_loader_read_rules,
   };
+  for (guint i = 0; i < self->set->files->len; i++)
+    fl_allowances_read(self->set->allowances, self->set->files->pdata[i], self->diagnostics);
   for (size_t step = 0; step < G_N_ELEMENTS(readers); step++)
     for (guint i = 0; i < self->packs->len; i++) {
       self->pack = self->packs->pdata[i];
@@ -284,22 +298,25 @@ compile(FlLoader *self)
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
     fl_loader_order(self);
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
-    fl_loader_lint(self);
+    lint(self);
 }
 
-FlRuleSet *
-fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
+static FlRuleSet *
+load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
 {
   guint before = fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR);
   g_autoptr(FlRuleSet) set = rule_set_new();
   FlLoader *loader = g_new0(FlLoader, 1);
   loader->set = set;
   loader->diagnostics = diagnostics;
+  loader->thorough = thorough;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
   loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
   loader->edges = g_hash_table_new(NULL, NULL);
   loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->patterns = g_hash_table_new(NULL, NULL);
+  loader->clean_patterns = g_hash_table_new(NULL, NULL);
+  loader->used_tables = g_hash_table_new(NULL, NULL);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
     load_pack(loader, *packs);
@@ -311,7 +328,21 @@ fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
   g_hash_table_unref(loader->edges);
   g_hash_table_unref(loader->edge_labels);
   g_hash_table_unref(loader->patterns);
+  g_hash_table_unref(loader->clean_patterns);
+  g_hash_table_unref(loader->used_tables);
   g_ptr_array_unref(loader->packs);
   g_free(loader);
   return fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before ? g_steal_pointer(&set) : NULL;
+}
+
+FlRuleSet *
+fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics)
+{
+  return load(packs, false, diagnostics);
+}
+
+FlRuleSet *
+fl_rule_set_check(const char *const *packs, FlDiagnostics *diagnostics)
+{
+  return load(packs, true, diagnostics);
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "fl-allowances.h"
 #include "fl-calendar.h"
 #include "fl-cutter.h"
 #include "fl-name-index.h"
@@ -81,6 +82,7 @@ typedef struct {
   FlNameIndex *names;     /* of all lists; groups are types, values index `entries` */
   GArray *entries;        /* of FlListEntry */
   GPtrArray *tables;      /* of GHashTable: what `map:` looks up */
+  FlAllowances *allowances; /* the warnings that the files keep back; for who looks for such */
   GStringChunk *strings;
   int article_type; /* index of Article among the types */
 } FlRuleSet;
@@ -88,6 +90,11 @@ typedef struct {
 /* Loads packs (folders, NULL-terminated), in order: a later one sees the types, defines and tables of those
  * before it. What is wrong or doubtful is added to `diagnostics`; returns NULL when there were errors. */
 FlRuleSet *fl_rule_set_load(const char *const *packs, FlDiagnostics *diagnostics);
+
+/* The same, which looks for all that is doubtful: what is dead, shadowed or never true beside what is slow or may
+ * not do what it seems to. */
+FlRuleSet *fl_rule_set_check(const char *const *packs, FlDiagnostics *diagnostics);
+
 FlRuleSet *fl_rule_set_ref(FlRuleSet *self);
 void fl_rule_set_unref(FlRuleSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlRuleSet, fl_rule_set_unref)

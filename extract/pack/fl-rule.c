@@ -136,17 +136,6 @@ static const char *const scope_names[FL_N_SCOPES] = {
     [FL_SCOPE_SECTION] = "section",   [FL_SCOPE_ARTICLE] = "article", [FL_SCOPE_SOURCE] = "source",
 };
 
-bool
-fl_scope_from_name(const char *name, FlScope *ret_scope)
-{
-  for (int scope = 0; scope < FL_N_SCOPES; scope++)
-    if (strcmp(scope_names[scope], name) == 0) {
-      *ret_scope = (FlScope)scope;
-      return true;
-    }
-  return false;
-}
-
 const char *
 fl_scope_name(FlScope scope)
 {

@@ -141,8 +141,9 @@ typedef struct {
   uint64_t sets;     /* variables */
   uint64_t needs; /* variables whose values decide what the rule emits (when, set), not merely what it says */
   int stratum;    /* from 0 */
-  const FlYamlNode *source;
-  const FlYamlNode *tests; /* NULL: none */
+  const FlYamlNode *source; /* its id */
+  const FlYamlNode *whole;  /* its mapping */
+  const FlYamlNode *tests;  /* NULL: none */
 } FlRule;
 
 /* Frees what a FlCaptureGroup owns. */
@@ -160,5 +161,4 @@ int fl_rule_find_capture(const FlRule *self, const char *name);
 const FlCapture *fl_rule_get_capture(const FlRule *self, int index);
 
 /* "sentence", "rest", … as rules write them. */
-bool fl_scope_from_name(const char *name, FlScope *ret_scope);
 const char *fl_scope_name(FlScope scope);

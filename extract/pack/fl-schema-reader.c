@@ -2,14 +2,9 @@
 
 #include "fl-hole.h"
 #include "fl-loader.h"
+#include "fl-pack-forms.h"
 
 #include <string.h>
-
-static const char *const schema_keys[] = {"nodes", "edges", NULL};
-static const char *const type_keys[] = {"label",      "key",       "late",      "name",    "color",
-                                        "properties", "separator", "propagate", "overlap", "masks",
-                                        "step",       "canonical", NULL};
-static const char *const overlaps[] = {"longest", "first", "all", NULL};
 
 static void
 add_type_property(FlType *type, const char *name, FlValueType value_type)
@@ -154,15 +149,14 @@ check_keys(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node, bool s
 static void
 read_settings(FlLoader *self, FlType *type, const FlYamlNode *node)
 {
-  static const char *const places[] = {"article", NULL};
   const FlYamlNode *overlap = fl_yaml_node_find(node, "overlap"),
                    *propagate = fl_yaml_node_find(node, "propagate"),
                    *separator = fl_yaml_node_find(node, "separator");
   if (overlap != NULL)
-    type->overlap =
-        (FlOverlap)MAX(fl_read_choice(self->diagnostics, overlap, "way to decide overlaps", overlaps), 0);
-  type->propagate |=
-      propagate != NULL && fl_read_choice(self->diagnostics, propagate, "place to propagate in", places) == 0;
+    type->overlap = (FlOverlap)MAX(
+        fl_form_read_choice(&fl_overlap_form, self->diagnostics, overlap, "way to decide overlaps"), 0);
+  type->propagate |= propagate != NULL && fl_form_read_choice(&fl_propagate_form, self->diagnostics,
+                                                              propagate, "place to propagate in") == 0;
   int index = fl_rule_set_find_type(self->set, type->name);
   if (fl_read_string(self->diagnostics, separator) == NULL)
     return;
@@ -181,7 +175,7 @@ read_type(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
   }
   if (!fl_read_is_mapping(self->diagnostics, node))
     return;
-  fl_read_keys(self->diagnostics, node, type_keys);
+  fl_form_read_keys(&fl_node_type_form, self->diagnostics, node);
   if (!fl_read_bool(self->diagnostics, fl_yaml_node_find(node, "step"), &step) ||
       !check_keys(self, key, node, step))
     return;
@@ -254,7 +248,7 @@ fl_loader_read_schema(FlLoader *self)
 {
   const FlYamlNode *root = self->pack->schema == NULL ? NULL : fl_yaml_get_root(self->pack->schema);
   if (root != NULL && fl_read_is_mapping(self->diagnostics, root)) {
-    fl_read_keys(self->diagnostics, root, schema_keys);
+    fl_form_read_keys(&fl_schema_file_form, self->diagnostics, root);
     read_all(self, fl_yaml_node_find(root, "nodes"), read_type);
     read_all(self, fl_yaml_node_find(root, "nodes"), read_type_masks);
   }

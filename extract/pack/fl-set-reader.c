@@ -2,8 +2,6 @@
 
 #include "fl-emission-reader.h"
 
-static const char *const keys[] = {"set", "when", NULL};
-
 static FlScope
 default_scope(FlUnitKind in)
 {
@@ -56,13 +54,14 @@ fl_emission_reader_read_set(FlEmissionReader *self)
   if (!fl_read_is_mapping(self->loader->diagnostics, set))
     return false;
   self->emission->scope = default_scope(self->rule->in);
-  const char *name = fl_read_string(self->loader->diagnostics, scope);
-  if (name != NULL && !fl_scope_from_name(name, &self->emission->scope))
-    return fl_read_fail(self->loader->diagnostics, scope, "unknown-value",
-                        "there are: sentence, rest, paragraph, section, article, source", "'%s' is no scope",
-                        name);
+  if (scope != NULL) {
+    int choice = fl_form_read_choice(&fl_scope_form, self->loader->diagnostics, scope, "scope");
+    if (choice < 0)
+      return false;
+    self->emission->scope = (FlScope)choice;
+  }
   for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
     if (fl_yaml_node_get_value(set, i) != scope)
       read_set_value(self, fl_yaml_node_get_key(set, i), fl_yaml_node_get_value(set, i));
-  return fl_read_keys(self->loader->diagnostics, self->node, keys);
+  return fl_form_read_keys(&fl_set_emission_form, self->loader->diagnostics, self->node);
 }

@@ -2,15 +2,27 @@
 
 #include "fl-expansion.h"
 #include "fl-hole.h"
+#include "fl-pack-forms.h"
+#include "fl-string.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const settings_keys[] = {"name",       "version",  "language", "about",  "cleaning",
-                                            "separators", "numerals", "units",    "dates",  "variables",
-                                            "limits",     "sections", "layouts",  "define", NULL};
-
 /* ---- numbers, units, dates: tables in CSV files */
+
+/* The file beside it that may have been meant, as a hint; NULL: none. */
+static char *
+find_near_file(const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname(path), *base = g_path_get_basename(path);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;)
+    g_ptr_array_add(names, g_strdup(name));
+  g_ptr_array_sort(names, fl_string_compare);
+  g_ptr_array_add(names, NULL);
+  return fl_suggest_hint(base, (const char *const *)names->pdata);
+}
 
 FlCsvTable *
 fl_loader_load_table(FlLoader *self, const FlYamlNode *node)
@@ -21,8 +33,10 @@ fl_loader_load_table(FlLoader *self, const FlYamlNode *node)
   g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
   if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
     return fl_csv_table_load(path, self->diagnostics);
-  fl_read_fail(self->diagnostics, node, "unreadable", "files are looked for from the pack's folder",
-               "there is no file '%s'", path);
+  g_autofree char *near = find_near_file(path);
+  fl_read_fail(self->diagnostics, node, "unreadable",
+               near != NULL ? near : "files are looked for from the pack's folder", "there is no file '%s'",
+               path);
   return NULL;
 }
 
@@ -126,8 +140,7 @@ read_date_word(FlLoader *self, const FlCsvTable *table, guint row)
 static void
 read_dates(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"patterns", "words", NULL};
-  if (node == NULL || !fl_read_keys(self->diagnostics, node, keys))
+  if (node == NULL || !fl_form_read_keys(&fl_dates_form, self->diagnostics, node))
     return;
   g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, fl_yaml_node_find(node, "patterns"));
   for (guint i = 0; i < patterns->len; i++) {
@@ -145,10 +158,9 @@ read_dates(FlLoader *self, const FlYamlNode *node)
 static void
 read_limits(FlLoader *self, const FlYamlNode *node)
 {
-  static const char *const keys[] = {"match", NULL};
   int limit = FL_PATTERN_DEFAULT_LIMIT;
-  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
+  if (node != NULL && fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
+    fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &limit);
   self->pack->limit = (uint32_t)limit;
 }
 
@@ -161,15 +173,14 @@ read_separator(FlLoader *self, const FlYamlNode *node)
 void
 fl_loader_read_settings(FlLoader *self)
 {
-  static const char *const separator_keys[] = {"list", "text", "sentence", "clause", "title", NULL};
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
   self->pack->limit = FL_PATTERN_DEFAULT_LIMIT;
-  fl_read_keys(self->diagnostics, root, settings_keys);
+  fl_form_read_keys(&fl_settings_form, self->diagnostics, root);
   static const char *const said[] = {"version", "language", "about"}; /* for people */
   for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
     fl_read_string(self->diagnostics, fl_yaml_node_find(root, said[i]));
   const FlYamlNode *separators = fl_yaml_node_find(root, "separators");
-  if (separators != NULL && fl_read_keys(self->diagnostics, separators, separator_keys)) {
+  if (separators != NULL && fl_form_read_keys(&fl_separators_form, self->diagnostics, separators)) {
     self->pack->type_separator = read_separator(self, fl_yaml_node_find(separators, "list"));
     self->pack->text_separator = read_separator(self, fl_yaml_node_find(separators, "text"));
   }
@@ -177,6 +188,35 @@ fl_loader_read_settings(FlLoader *self)
   read_units(self, fl_yaml_node_find(root, "units"));
   fl_loader_read_variables(self, fl_yaml_node_find(root, "variables"));
   read_limits(self, fl_yaml_node_find(root, "limits"));
+}
+
+/* The pattern of a define, which may be a mapping that says more of it. */
+static const FlYamlNode *
+find_pattern(FlLoader *self, const FlYamlNode *value)
+{
+  if (value->kind != FL_YAML_MAPPING)
+    return fl_read_string(self->diagnostics, value) != NULL ? value : NULL;
+  if (!fl_form_read_keys(&fl_define_form, self->diagnostics, value))
+    return NULL;
+  fl_read_string(self->diagnostics, fl_yaml_node_find(value, "about")); /* for people */
+  return fl_read_required(self->diagnostics, value, "match") != NULL ? fl_yaml_node_find(value, "match")
+                                                                     : NULL;
+}
+
+static void
+read_define(FlLoader *self, const FlYamlNode *key, const FlYamlNode *value)
+{
+  const FlYamlNode *other = g_hash_table_lookup(self->pack->defines, key->text), *pattern = NULL;
+  if (!fl_is_name(key->text))
+    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+                 "a define's name is lower-case letters, digits and underscores");
+  else if (other != NULL)
+    fl_read_fail(self->diagnostics, key, "duplicate-define", fl_yaml_get_path(other->file),
+                 "'%s' is defined already, in another file of this pack", key->text);
+  else if ((pattern = find_pattern(self, value)) != NULL) {
+    g_hash_table_insert(self->pack->defines, key->text, (gpointer)pattern);
+    g_hash_table_insert(self->pack->define_keys, key->text, (gpointer)key);
+  }
 }
 
 void
@@ -190,18 +230,8 @@ fl_loader_read_defines(FlLoader *self)
     const FlYamlNode *node = fl_yaml_node_find(fl_yaml_get_root(files->pdata[f]), "define");
     if (node == NULL || !fl_read_is_mapping(self->diagnostics, node))
       continue;
-    for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-      const FlYamlNode *key = fl_yaml_node_get_key(node, i), *value = fl_yaml_node_get_value(node, i);
-      const FlYamlNode *other = g_hash_table_lookup(self->pack->defines, key->text);
-      if (!fl_is_name(key->text))
-        fl_read_fail(self->diagnostics, key, "bad-name", NULL,
-                     "a define's name is lower-case letters, digits and underscores");
-      else if (other != NULL)
-        fl_read_fail(self->diagnostics, key, "duplicate-define", fl_yaml_get_path(other->file),
-                     "'%s' is defined already, in another file of this pack", key->text);
-      else if (fl_read_string(self->diagnostics, value) != NULL)
-        g_hash_table_insert(self->pack->defines, key->text, (gpointer)value);
-    }
+    for (guint i = 0; i < fl_yaml_node_get_length(node); i++)
+      read_define(self, fl_yaml_node_get_key(node, i), fl_yaml_node_get_value(node, i));
   }
   read_dates(self, fl_yaml_node_find(fl_yaml_get_root(self->pack->settings), "dates"));
 }

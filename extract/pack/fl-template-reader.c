@@ -113,17 +113,6 @@ read_reference(const Reader *self, size_t offset, size_t length, FlReference *re
 
 /* ---- filters */
 
-static const struct {
-  const char *name;
-  FlFilterKind kind;
-  bool argument;
-} filters[] = {
-    {"number", FL_FILTER_NUMBER, false},  {"date", FL_FILTER_DATE, false},  {"start", FL_FILTER_START, false},
-    {"end", FL_FILTER_END, false},        {"unit", FL_FILTER_UNIT, false},  {"scale", FL_FILTER_SCALE, true},
-    {"trim", FL_FILTER_TRIM, false},      {"strip", FL_FILTER_STRIP, true}, {"map", FL_FILTER_MAP, true},
-    {"default", FL_FILTER_DEFAULT, true},
-};
-
 static bool
 read_strip(const Reader *self, size_t offset, const char *name, FlFilter *filter)
 {
@@ -170,7 +159,9 @@ read_argument(const Reader *self, size_t offset, const char *argument, FlFilter 
     return read_strip(self, offset, argument, filter);
   case FL_FILTER_MAP:
     filter->table = fl_loader_find_table(self->loader, argument);
-    return filter->table != NULL || fail_table(self, offset, argument);
+    if (filter->table == NULL)
+      return fail_table(self, offset, argument);
+    return g_hash_table_add(self->loader->used_tables, filter->table) || true;
   case FL_FILTER_DEFAULT:
     filter->text = g_strdup(argument);
     if (*argument != '@')
@@ -197,27 +188,45 @@ date_contexts(const FlRuleSet *set)
 }
 
 static bool
+fail_filter(const Reader *self, size_t offset, const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const FlFilterName *filter = fl_filter_names; filter->name != NULL; filter++)
+    g_ptr_array_add(names, (gpointer)filter->name);
+  g_ptr_array_add(names, NULL);
+  return fail_unknown(self, offset, name, (const char *const *)names->pdata, "unknown-filter",
+                      "there is no filter");
+}
+
+static bool
+fail_argument(const Reader *self, size_t offset, size_t length, const FlFilterName *filter)
+{
+  g_autofree char *hint = filter->argument != NULL
+                              ? g_strdup_printf("like: %s:%s", filter->name, filter->argument)
+                              : g_strdup_printf("write %s", filter->name);
+  return fail(self, offset, length, "bad-filter", hint,
+              filter->argument != NULL ? "this filter needs something behind a colon"
+                                       : "this filter takes nothing behind a colon");
+}
+
+static bool
 read_filter(const Reader *self, size_t offset, size_t length, FlTemplatePiece *piece)
 {
   g_autofree char *text = g_strndup(self->node->text + offset, length);
   char *colon = strchr(text, ':');
   if (colon != NULL)
     *colon = '\0';
-  const char *names[G_N_ELEMENTS(filters) + 1] = {NULL};
-  for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) {
-    names[i] = filters[i].name;
-    if (strcmp(filters[i].name, text) != 0)
-      continue;
-    if (filters[i].argument != (colon != NULL))
-      return fail(self, offset, length, "bad-filter", NULL,
-                  colon != NULL ? "this filter takes nothing behind a colon"
-                                : "this filter needs something behind a colon");
-    FlFilter *filter = fl_template_piece_add_filter(piece, filters[i].kind);
-    if (filter->kind == FL_FILTER_DATE)
-      filter->contexts = date_contexts(self->loader->set);
-    return colon == NULL || read_argument(self, offset + (size_t)(colon + 1 - text), colon + 1, filter);
-  }
-  return fail_unknown(self, offset, text, names, "unknown-filter", "there is no filter");
+  const FlFilterName *known = fl_filter_names;
+  while (known->name != NULL && strcmp(known->name, text) != 0)
+    known++;
+  if (known->name == NULL)
+    return fail_filter(self, offset, text);
+  if ((known->argument != NULL) != (colon != NULL))
+    return fail_argument(self, offset, length, known);
+  FlFilter *filter = fl_template_piece_add_filter(piece, known->kind);
+  if (filter->kind == FL_FILTER_DATE)
+    filter->contexts = date_contexts(self->loader->set);
+  return colon == NULL || read_argument(self, offset + (size_t)(colon + 1 - text), colon + 1, filter);
 }
 
 /* ---- templates */

@@ -1,5 +1,19 @@
 #include "fl-template.h"
 
+const FlFilterName fl_filter_names[] = {
+    {"number", FL_FILTER_NUMBER, NULL},
+    {"date", FL_FILTER_DATE, NULL},
+    {"start", FL_FILTER_START, NULL},
+    {"end", FL_FILTER_END, NULL},
+    {"unit", FL_FILTER_UNIT, NULL},
+    {"scale", FL_FILTER_SCALE, "u"},
+    {"trim", FL_FILTER_TRIM, NULL},
+    {"strip", FL_FILTER_STRIP, "title"},
+    {"map", FL_FILTER_MAP, "months"},
+    {"default", FL_FILTER_DEFAULT, "none"},
+    {0},
+};
+
 static void
 clear_filter(gpointer data)
 {

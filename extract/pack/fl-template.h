@@ -33,6 +33,16 @@ typedef enum {
   FL_FILTER_DEFAULT, /* another text, or a context, when it is empty */
 } FlFilterKind;
 
+/* A filter as rules write it. */
+typedef struct {
+  const char *name;
+  FlFilterKind kind;
+  const char *argument; /* an example of what stands behind a colon; NULL: nothing does */
+} FlFilterName;
+
+/* All of them, ending in a row without a name. */
+extern const FlFilterName fl_filter_names[];
+
 typedef struct {
   FlFilterKind kind;
   char *text;             /* of DEFAULT */

@@ -13,7 +13,8 @@ find_types(FlExpanding *self, const FlFrame *frame, FlToken token, const FlHole 
       g_autofree const char **names = fl_loader_get_type_names(loader);
       g_autofree char *hint = fl_suggest_hint(*thing, names);
       g_autofree char *message = g_strdup_printf("the schema has no type '%s'", *thing);
-      return fl_expanding_fail(self, frame, token, "unknown-type", hint, message);
+      return fl_expanding_fail(self, frame, fl_expanding_find_thing(frame, token, *thing), "unknown-type",
+                               hint, message);
     }
     *ret_types |= (uint64_t)1 << type;
   }

@@ -14,7 +14,7 @@ fl_rule_find_as(const FlRule *rule, const char *name)
 }
 
 static bool
-fail_unknown_name(FlEmissionReader *self, const FlYamlNode *node)
+fail_unknown_name(FlEmissionReader *self, const FlYamlNode *node, const char *also)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = 0; i < self->rule->captures->len; i++)
@@ -22,6 +22,7 @@ fail_unknown_name(FlEmissionReader *self, const FlYamlNode *node)
   for (guint i = 0; i < self->rule->emissions->len; i++)
     if (((FlEmission *)self->rule->emissions->pdata[i])->as != NULL)
       g_ptr_array_add(names, ((FlEmission *)self->rule->emissions->pdata[i])->as);
+  g_ptr_array_add(names, (gpointer)also);
   g_ptr_array_add(names, NULL);
   return fl_read_fail_unknown(self->loader->diagnostics, node, "unknown-capture",
                               (const char *const *)names->pdata, "the rule has no capture '%s'", node->text);
@@ -35,7 +36,7 @@ fl_emission_reader_read_capture(FlEmissionReader *self, const char *key, int *re
   if (name == NULL)
     return node == NULL;
   *ret_capture = fl_rule_find_capture(self->rule, name);
-  return *ret_capture >= 0 || fail_unknown_name(self, node);
+  return *ret_capture >= 0 || fail_unknown_name(self, node, NULL);
 }
 
 static bool
@@ -70,7 +71,7 @@ fl_emission_reader_read_who(FlEmissionReader *self, const FlYamlNode *node, FlWh
   else if (strcmp(name, "article") == 0)
     *ret_who = (FlWho){FL_WHO_ARTICLE, 0};
   else
-    return fail_unknown_name(self, node);
+    return fail_unknown_name(self, node, "article");
   if (capture >= 0 && as < 0 && fl_rule_get_capture(self->rule, capture)->types == 0) {
     bool set = self->emission->kind == FL_EMIT_SET;
     g_autofree char *hint =
@@ -100,7 +101,7 @@ fl_emission_reader_read_zip(FlEmissionReader *self)
     if (self->emission->kind == FL_EMIT_EDGE && fl_rule_find_as(self->rule, name) >= 0)
       who = (FlWho){FL_WHO_AS, fl_rule_find_as(self->rule, name)};
     if (who.index < 0)
-      return fail_unknown_name(self, item);
+      return fail_unknown_name(self, item, NULL);
     g_array_append_val(self->emission->zip, who);
   }
   return fl_yaml_node_get_length(zip) >= 2 ||

@@ -43,7 +43,8 @@ fl_yaml_source_report(const FlYamlSource *self, FlDiagnostics *diagnostics, FlFa
                              .length = MAX(fault.length, 1),
                              .message = (char *)message,
                              .hint = (char *)fault.hint};
-  if (fl_diagnostics_pass_over(diagnostics, fault.level, fault.id))
+  if (fl_diagnostics_keep_back(diagnostics, fault.level, self->path, fault.offset, fault.id) ||
+      fl_diagnostics_pass_over(diagnostics, fault.level, fault.id))
     return;
   fl_yaml_source_locate(self, fault.offset, &diagnostic.line, &diagnostic.column);
   const char *start = self->text + g_array_index(self->lines, uint32_t, diagnostic.line - 1);

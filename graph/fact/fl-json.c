@@ -1,6 +1,7 @@
 #include "fl-json.h"
 
 #include <jansson.h>
+#include <math.h>
 
 GQuark
 fl_json_error_quark(void)
@@ -77,6 +78,60 @@ fl_json_get_number(const FlJson *self, double *ret_number)
   *ret_number = json_number_value(self);
   return true;
 }
+
+/* ---- making JSON */
+
+FlJson *
+fl_json_new_object(void)
+{
+  return json_object();
+}
+
+FlJson *
+fl_json_new_array(void)
+{
+  return json_array();
+}
+
+FlJson *
+fl_json_new_string(const char *text)
+{
+  return json_string(text);
+}
+
+FlJson *
+fl_json_new_bool(bool value)
+{
+  return json_boolean(value);
+}
+
+FlJson *
+fl_json_new_number(double number)
+{
+  return number == floor(number) ? json_integer((json_int_t)number) : json_real(number);
+}
+
+void
+fl_json_put(FlJson *self, const char *key, FlJson *take_value)
+{
+  json_object_set_new(self, key, take_value);
+}
+
+void
+fl_json_append(FlJson *self, FlJson *take_value)
+{
+  json_array_append_new(self, take_value);
+}
+
+char *
+fl_json_format(const FlJson *self)
+{
+  char *text = json_dumps(self, JSON_INDENT(2)), *copy = g_strconcat(text, "\n", NULL);
+  free(text); /* jansson's own */
+  return copy;
+}
+
+/* ---- records */
 
 FlFields
 fl_fields_of(const FlJson *object)

@@ -1,6 +1,6 @@
 /*
  * Strict reading of JSON: each field of an object is asked for by name and type, and what was not asked for
- * is an error. The only place that knows jansson.
+ * is an error. And making it, for what is not written line by line. The only place that knows jansson.
  *
  * Fields keep their first problem, so that a record is read straight through and checked once, by
  * fl_fields_end().
@@ -38,6 +38,23 @@ bool fl_json_next_member(const FlJson *self, void **iterator, const char **ret_k
 bool fl_json_get_string(const FlJson *self, const char **ret_string);
 bool fl_json_get_integer(const FlJson *self, int64_t *ret_integer);
 bool fl_json_get_number(const FlJson *self, double *ret_number);
+
+/* ---- making JSON: values are the caller's until they are put into another, which takes them */
+
+FlJson *fl_json_new_object(void);
+FlJson *fl_json_new_array(void);
+FlJson *fl_json_new_string(const char *text);
+FlJson *fl_json_new_bool(bool value);
+FlJson *fl_json_new_number(double number); /* written as a whole one where it is one */
+
+/* A member comes behind those before it; in place of one of the same name. */
+void fl_json_put(FlJson *self, const char *key, FlJson *take_value);
+void fl_json_append(FlJson *self, FlJson *take_value);
+
+/* The text of a value, indented, with a line feed at its end; the caller's. */
+char *fl_json_format(const FlJson *self);
+
+/* ---- records */
 
 /* No record has more fields. */
 enum { FL_FIELDS_MAX = 12 };
