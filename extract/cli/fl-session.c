@@ -21,8 +21,8 @@ fl_session_load_packs(FlSession *self)
   return self->rules != NULL ? -1 : FL_EXIT_FAILED;
 }
 
-static int
-find_sources(FlSession *self)
+int
+fl_session_find_sources(FlSession *self)
 {
   g_autoptr(GError) error = NULL;
   char **patterns = self->rest != NULL ? self->rest : self->project.sources;
@@ -62,7 +62,7 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
     return code;
   self->findings = fl_finding_printer_new(self->project.verbose);
   code = fl_session_load_packs(self);
-  return code >= 0 ? code : find_sources(self);
+  return code >= 0 ? code : fl_session_find_sources(self);
 }
 
 void

@@ -32,6 +32,10 @@ int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlComma
  * on, else the exit code. */
 int fl_session_load_packs(FlSession *self);
 
+/* Finds the sources that the command line names, else those of the project, printing what is missing. Returns -1 to
+ * go on, else the exit code. */
+int fl_session_find_sources(FlSession *self);
+
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);
 
