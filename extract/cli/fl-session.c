@@ -21,6 +21,22 @@ fl_session_load_packs(FlSession *self)
   return self->rules != NULL ? -1 : FL_EXIT_FAILED;
 }
 
+bool
+fl_session_find_rule(const FlSession *self, const char *id, const FlRule **ret_rule)
+{
+  int index = fl_rule_set_find_rule(self->rules, id);
+  g_autofree const char **ids = g_new0(const char *, self->rules->rules->len + 1);
+  for (guint i = 0; i < self->rules->rules->len; i++)
+    ids[i] = fl_rule_set_get_rule(self->rules, (int)i)->id;
+  g_autofree char *hint = index < 0 ? fl_suggest_hint(id, ids) : NULL;
+  if (index >= 0)
+    *ret_rule = fl_rule_set_get_rule(self->rules, index);
+  else
+    fl_console_print_error(self->command, "there is no rule '%s'%s%s", id, hint != NULL ? "; " : "",
+                           hint != NULL ? hint : "");
+  return index >= 0;
+}
+
 int
 fl_session_find_sources(FlSession *self)
 {
