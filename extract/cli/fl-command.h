@@ -21,6 +21,7 @@ const FlCommand *fl_command_get_all(void);
 
 int fl_command_build(int argc, char **argv);
 int fl_command_check(int argc, char **argv);
+int fl_command_diff(int argc, char **argv);
 int fl_command_explain(int argc, char **argv);
 int fl_command_extract(int argc, char **argv);
 int fl_command_schema(int argc, char **argv);

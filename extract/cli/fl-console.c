@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* Of each kind of finding so many are shown: what goes on and on hides what does not. */
@@ -122,4 +123,16 @@ fl_console_show_progress(guint done, guint all, const char *what)
     fputs(i < full ? "━" : " ", stderr);
   fprintf(stderr, "] %u/%u %s", done, all, what);
   fflush(stderr);
+}
+
+/* ---- the terminal */
+
+gsize
+fl_console_get_columns(void)
+{
+  enum { FEWEST = 40, USUAL = 100, MOST = 200 };
+  struct winsize size = {0};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return USUAL;
+  return CLAMP(size.ws_col, FEWEST, MOST);
 }

@@ -33,3 +33,6 @@ guint fl_finding_printer_get_n_warnings(const FlFindingPrinter *self);
 
 /* A bar on a terminal, nothing elsewhere. `done` of `all` things, now at `what`; `what` NULL clears it. */
 void fl_console_show_progress(guint done, guint all, const char *what);
+
+/* How many columns standard output has; 100 where it is no terminal. */
+gsize fl_console_get_columns(void);

@@ -22,8 +22,24 @@ fl_session_load_packs(FlSession *self)
   return self->rules != NULL ? -1 : FL_EXIT_FAILED;
 }
 
-static int
-find_sources(FlSession *self)
+bool
+fl_session_find_rule(const FlSession *self, const char *id, const FlRule **ret_rule)
+{
+  int index = fl_rule_set_find_rule(self->rules, id);
+  g_autofree const char **ids = g_new0(const char *, self->rules->rules->len + 1);
+  for (guint i = 0; i < self->rules->rules->len; i++)
+    ids[i] = fl_rule_set_get_rule(self->rules, (int)i)->id;
+  g_autofree char *hint = index < 0 ? fl_suggest_hint(id, ids) : NULL;
+  if (index >= 0)
+    *ret_rule = fl_rule_set_get_rule(self->rules, index);
+  else
+    fl_console_print_error(self->command, "there is no rule '%s'%s%s", id, hint != NULL ? "; " : "",
+                           hint != NULL ? hint : "");
+  return index >= 0;
+}
+
+int
+fl_session_find_sources(FlSession *self)
 {
   g_autoptr(GError) error = NULL;
   char **patterns = self->rest != NULL ? self->rest : self->project.sources;
@@ -69,7 +85,7 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
     return code;
   self->findings = fl_finding_printer_new(self->project.verbose);
   code = fl_session_load_packs(self);
-  return code >= 0 ? code : find_sources(self);
+  return code >= 0 ? code : fl_session_find_sources(self);
 }
 
 void

@@ -36,6 +36,13 @@ int fl_session_parse_packs(FlSession *self, int argc, char **argv, const FlComma
  * on, else the exit code. */
 int fl_session_load_packs(FlSession *self);
 
+/* The rule of an id. False where there is none, and it has been said, with the one that was probably meant. */
+bool fl_session_find_rule(const FlSession *self, const char *id, const FlRule **ret_rule);
+
+/* Finds the sources that the command line names, else those of the project, printing what is missing. Returns -1 to
+ * go on, else the exit code. */
+int fl_session_find_sources(FlSession *self);
+
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);
 

@@ -1,6 +1,8 @@
 #include "fl-weaver.h"
 #include "fl-command.h"
 #include "fl-output.h"
+#include "fl-pipeline.h"
+#include "fl-source-list.h"
 #include "fl-summary.h"
 
 #include <unistd.h>
@@ -11,6 +13,40 @@ fl_weaver_add(FlGraph *graph, FlFactBatch *take_batch, GError **error)
   g_autoptr(FlFactBatch) batch = take_batch;
   return fl_graph_add_batch(graph, batch, error);
 }
+
+/* ---- a graph in memory */
+
+typedef struct {
+  FlSession *session;
+  FlGraph *graph;
+} Weaving;
+
+static bool
+take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error)
+{
+  Weaving *self = user_data;
+  const FlSource *source = self->session->sources->pdata[index];
+  fl_console_show_progress(index + 1, self->session->sources->len, source->name);
+  if (take_batch != NULL)
+    return fl_weaver_add(self->graph, take_batch, error);
+  fl_session_fail_source(self->session, failure->message);
+  return true;
+}
+
+FlGraph *
+fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **error)
+{
+  const FlPipeline pipeline = {rules, (guint)session->project.threads, !session->project.no_prefilter};
+  g_autoptr(FlGraph) graph = fl_graph_new(rules->schema);
+  Weaving self = {session, graph};
+  if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, error))
+    return NULL;
+  fl_console_show_progress(0, 0, NULL);
+  fl_graph_finish(graph);
+  return g_steal_pointer(&graph);
+}
+
+/* ---- the end of a run */
 
 /* Says which files are not what the graph gives; they are left as they are. */
 static int

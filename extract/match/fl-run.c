@@ -58,7 +58,7 @@ run_alternative(const FlUnitRun *self, uint32_t index, const FlCandidates *candi
   FlStarts starts;
   fl_starts_begin(&starts, candidates, self->unit, self->part);
   for (uint32_t at = 0; at < length && fl_starts_find(&starts, at, &at, &last);) {
-    FlSpan found;
+    FlSpan found, stop;
     FlMatchResult result =
         fl_matcher_find_between(run->matcher, alternative->pattern, fl_unit_run_get_subject(self), length, at,
                                 last, run->rule->limit);
@@ -78,7 +78,7 @@ run_alternative(const FlUnitRun *self, uint32_t index, const FlCandidates *candi
       continue;
     g_array_append_val(run->claimed, found);
     fl_captures_read_groups(self, alternative);
-    if (!fl_unit_run_is_guarded(self, found))
+    if (fl_unit_run_find_guard(self, found, &stop) == NULL)
       add_match(self, index, found);
   }
 }

@@ -48,8 +48,8 @@ find_guarded(const FlUnitRun *self, const FlGuard *guard, FlSpan found, FlSpan *
   return true;
 }
 
-bool
-fl_unit_run_is_guarded(const FlUnitRun *self, FlSpan found)
+const FlGuard *
+fl_unit_run_find_guard(const FlUnitRun *self, FlSpan found, FlSpan *ret_stop)
 {
   const FlRun *run = self->run;
   for (guint i = 0; i < run->rule->guards->len; i++) {
@@ -62,8 +62,10 @@ fl_unit_run_is_guarded(const FlUnitRun *self, FlSpan found)
                                  fl_span_length(part), 0, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
       fl_unit_run_report_limit(self, " of its unless: the match stands");
-    if (result == FL_MATCH_FOUND)
-      return true;
+    if (result == FL_MATCH_FOUND && fl_matcher_get_group(run->matcher, 0, ret_stop)) {
+      *ret_stop = fl_view_map(run->view, (FlSpan){part.start + ret_stop->start, part.start + ret_stop->end});
+      return guard;
+    }
   }
-  return false;
+  return NULL;
 }

@@ -26,5 +26,6 @@ bool fl_alternative_may_match(const FlAlternative *alternative, uint64_t types);
 /* Whether what was found crosses a mention that the rule avoids. */
 bool fl_unit_run_crosses_avoided(const FlUnitRun *self, FlSpan found);
 
-/* Whether an `unless` stops what was found. Uses the matcher: groups must have been read before. */
-bool fl_unit_run_is_guarded(const FlUnitRun *self, FlSpan found);
+/* The `unless` that stops what was found, and what it fits, in the clean text; NULL: none does. Uses the matcher:
+ * groups must have been read before. */
+const FlGuard *fl_unit_run_find_guard(const FlUnitRun *self, FlSpan found, FlSpan *ret_stop);

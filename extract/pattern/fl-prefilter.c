@@ -2,6 +2,8 @@
 #include "fl-requirement.h"
 #include "fl-trie.h"
 
+#include <string.h>
+
 /* Characters up to here are looked up in a table when a literal may begin with them. */
 enum { N_FIRST = 0x10000 };
 
@@ -118,6 +120,65 @@ fl_prefilter_add(FlPrefilter *self, const char *pattern)
     g_array_append_val(needs, need);
   }
   return needs;
+}
+
+/* ---- literals, to be shown */
+
+/* Where so many literals differ in one character alone, at their beginning or end, they are shown as one. */
+enum { MANY_ALIKE = 8 };
+
+/* Without its first characters, or its last. */
+static char *
+write_literal(const FlLiteral *literal, uint32_t first, uint32_t last)
+{
+  GString *text = g_string_new(first > 0 ? "…" : NULL);
+  for (uint32_t i = first; i < literal->length - last; i++)
+    if (literal->chars[i] == FL_SYMBOL_DIGIT)
+      g_string_append(text, "\\d");
+    else
+      g_string_append_unichar(text, literal->chars[i]);
+  g_string_append(text, last > 0 || literal->length == FL_LITERAL_MAX_CHARS ? "…" : "");
+  return g_string_free(text, FALSE);
+}
+
+/* How many literals are like this one but for the first, or the last character. */
+static guint
+count_alike(const FlLiteral *literals, gsize n, const FlLiteral *one, bool first)
+{
+  guint alike = 0;
+  for (gsize i = 0; i < n && one->length > 1; i++)
+    alike += literals[i].length == one->length && memcmp(literals[i].chars + first, one->chars + first,
+                                                         sizeof *one->chars * (one->length - 1)) == 0;
+  return alike;
+}
+
+static void
+list_literals(const FlLiteral *literals, gsize n, GPtrArray *texts)
+{
+  for (gsize i = 0; i < n; i++) {
+    bool first = count_alike(literals, n, &literals[i], true) >= MANY_ALIKE;
+    bool last = !first && count_alike(literals, n, &literals[i], false) >= MANY_ALIKE;
+    g_autofree char *text = write_literal(&literals[i], first, last);
+    if (!g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+      g_ptr_array_add(texts, g_steal_pointer(&text));
+  }
+}
+
+char **
+fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause)
+{
+  GHashTableIter iter;
+  gpointer key = NULL, number = NULL;
+  GPtrArray *texts = g_ptr_array_new();
+  g_hash_table_iter_init(&iter, self->clauses);
+  while (g_hash_table_iter_next(&iter, &key, &number)) {
+    gsize size = 0;
+    const FlLiteral *literals = g_bytes_get_data(key, &size);
+    if (GPOINTER_TO_UINT(number) == clause + 1)
+      list_literals(literals, size / sizeof *literals, texts);
+  }
+  g_ptr_array_add(texts, NULL);
+  return (char **)g_ptr_array_free(texts, FALSE);
 }
 
 /* ---- hits */

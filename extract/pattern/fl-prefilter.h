@@ -35,6 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPrefilter, fl_prefilter_free)
  * rarest first. Empty: the pattern must be tried everywhere. */
 GArray *fl_prefilter_add(FlPrefilter *self, const char *pattern);
 
+/* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest in common.
+ * The caller's, NULL-terminated. */
+char **fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause);
+
 /* For a prefilter that is filled. */
 FlHits *fl_hits_new(const FlPrefilter *prefilter);
 void fl_hits_free(FlHits *self);

@@ -83,7 +83,8 @@ pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
   FlTrial trial = {.cut = {.role = FL_ROLE_BODY}};
   g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, fl_document_new(name, given, NULL), &trial);
   g_autoptr(GString) out = g_string_new(NULL);
-  fl_explain_all(analysis, out);
+  const FlExplainOptions options = {.columns = 60, .colour = true};
+  fl_explain_all(analysis, &options, out);
   g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
 }
 
