@@ -83,6 +83,8 @@ find_range(const FlContextStore *self, FlScope scope, uint32_t article, FlSpan m
   const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, match.start);
   const FlSection *section = find_section(self, article, match.start);
   switch (scope) {
+  case FL_SCOPE_ONWARD:
+    return (FlSpan){match.start, sentence != NULL ? MAX(sentence->span.end, match.end) : match.end};
   case FL_SCOPE_SENTENCE:
     return sentence != NULL ? sentence->span : match;
   case FL_SCOPE_REST:
@@ -115,11 +117,11 @@ fl_context_store_add(FlContextStore *self, const FlContextEntry *entry)
 
 /* ---- finding */
 
-/* Where the entries begin among which one is looked for: each `rest` has a range of its own. */
+/* Where the entries begin among which one is looked for: each `onward` and `rest` has a range of its own. */
 static uint32_t
 get_group(const FlContextEntry *entry)
 {
-  return entry->scope == FL_SCOPE_REST ? 0 : entry->range.start;
+  return entry->scope == FL_SCOPE_ONWARD || entry->scope == FL_SCOPE_REST ? 0 : entry->range.start;
 }
 
 static int
@@ -201,13 +203,13 @@ find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
   return NULL;
 }
 
-/* `rest` entries begin where they were set, so each has a range of its own. */
+/* `onward` and `rest` entries begin where they were set, so each has a range of its own. */
 static const FlContextEntry *
-find_rest(const GPtrArray *entries, FlSpan paragraph, uint32_t at, bool before)
+find_rest(const GPtrArray *entries, FlSpan unit, uint32_t at, bool before)
 {
   for (guint i = entries == NULL ? 0 : find_behind(entries, 0, at); i > 0; i--) {
     const FlContextEntry *entry = entries->pdata[i - 1];
-    if (entry->at < paragraph.start)
+    if (entry->at < unit.start)
       break;
     if (at < entry->range.end && is_alive(entry) && (!before || entry->at < at))
       return entry;
@@ -236,6 +238,8 @@ find_own(const FlContextStore *self, int variable, uint32_t article, uint32_t at
          whole = fl_text_get_article(self->text, article)->span;
   const FlContextEntry *found = NULL;
   if (sentence != NULL)
+    found = find_rest(*slot(self, variable, FL_SCOPE_ONWARD), sentence->span, at, before);
+  if (sentence != NULL && found == NULL)
     found = find_in(*slot(self, variable, FL_SCOPE_SENTENCE), sentence->span, at, before);
   if (found == NULL)
     found = find_rest(*slot(self, variable, FL_SCOPE_REST), paragraph, at, before);

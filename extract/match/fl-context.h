@@ -1,10 +1,11 @@
 /*
  * FlContextStore: what rules have set, and where it holds.
  *
- * A context is looked up from the innermost scope outwards: sentence, the rest of the paragraph, paragraph,
- * sections (the deepest first), article, source; in each, the last value set before the place, else the first
- * behind it. A variable with `else: neighbour` then takes the value of the nearest article that has one; last
- * comes the pack's default. Sets of matches whose mention lost its text to another one do not count.
+ * A context is looked up from the innermost scope outwards: the rest of the sentence, sentence, the rest of
+ * the paragraph, paragraph, sections (the deepest first), article, source; in each, the last value set before
+ * the place, else the first behind it. A variable with `else: neighbour` then takes the value of the nearest
+ * article that has one; last comes the pack's default. Sets of matches whose mention lost its text to another
+ * one do not count.
  */
 #pragma once
 

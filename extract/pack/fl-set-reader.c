@@ -59,8 +59,8 @@ fl_emission_reader_read_set(FlEmissionReader *self)
   const char *name = fl_read_string(self->loader->diagnostics, scope);
   if (name != NULL && !fl_scope_from_name(name, &self->emission->scope))
     return fl_read_fail(self->loader->diagnostics, scope, "unknown-value",
-                        "there are: sentence, rest, paragraph, section, article, source", "'%s' is no scope",
-                        name);
+                        "there are: onward, sentence, rest, paragraph, section, article, source",
+                        "'%s' is no scope", name);
   for (guint i = 0; i < fl_yaml_node_get_length(set); i++)
     if (fl_yaml_node_get_value(set, i) != scope)
       read_set_value(self, fl_yaml_node_get_key(set, i), fl_yaml_node_get_value(set, i));

@@ -16,6 +16,7 @@ static const char *const schema =
 static const char *const rules =
     "rules:\n"
     "- {id: sentence, match: 'sentence (?<v>\\w+)', emit: [{set: {scope: sentence, room: '{v}'}}]}\n"
+    "- {id: onward, match: 'onward (?<v>\\w+)', emit: [{set: {scope: onward, room: '{v}'}}]}\n"
     "- {id: rest, match: 'rest (?<v>\\w+)', emit: [{set: {scope: rest, room: '{v}'}}]}\n"
     "- {id: paragraph, match: 'paragraph (?<v>\\w+)', emit: [{set: {scope: paragraph, room: '{v}'}}]}\n"
     "- {id: section, match: 'section (?<v>\\w+)', emit: [{set: {scope: section, room: '{v}'}}]}\n"
@@ -43,6 +44,9 @@ test_reach(void)
   assert_room("# A\nsentence one, vote V. More.", "one");
   assert_room("# A\nvote V, sentence one. More.", "one"); /* also before the place */
   assert_room("# A\nsentence one. vote V.", "");
+  assert_room("# A\nonward one, vote V. More.", "one");
+  assert_room("# A\nvote V, onward one. More.", "");
+  assert_room("# A\nonward one. vote V.", "");
   assert_room("# A\nrest one. vote V.", "one");
   assert_room("# A\nvote V. rest one.", "");
   assert_room("# A\nrest one.\nvote V.", "");
@@ -61,6 +65,9 @@ test_innermost(void)
 {
   assert_room("# A\narticle one. sentence two, vote V.", "two");
   assert_room("# A\nsentence two, vote V. article one.", "two");
+  assert_room("# A\nsentence one, onward two, vote V.", "two");
+  assert_room("# A\nsentence one, vote V, onward two.", "one");
+  assert_room("# A\nonward one, onward two, vote V.", "two");
   assert_room("# A\nparagraph one. rest two. vote V.", "two");
   assert_room("# A\nsource one. article two.\nvote V.", "two");
   assert_room("# A\nPart A\nsection one.\nChapter 1\nsection two.\nvote V.", "two");
