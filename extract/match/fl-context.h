@@ -18,9 +18,16 @@ void fl_context_store_free(FlContextStore *self);
  * article, match and value. */
 void fl_context_store_add(FlContextStore *self, const FlContextEntry *entry);
 
-/* The entry that holds at `at`, or NULL. With `before`, only values set before the place count. */
-const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at,
-                                            bool before);
+/* From where a context is seen. A plain value. */
+typedef struct {
+  uint32_t article, at;
+  bool before;           /* only values set before the place count */
+  const FlMatch *reader; /* NULL, or the match that asks: it doesn't see what matches set whose mention it
+                            displaced, other readings of its own text */
+} FlContextPlace;
+
+/* The entry that holds at a place, or NULL. */
+const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, FlContextPlace place);
 
 /* All entries, in the order in which they were set: for tests of rules and explain. */
 guint fl_context_store_get_length(const FlContextStore *self);

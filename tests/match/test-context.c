@@ -110,6 +110,20 @@ test_conditions(void)
   assert_finds(set, "# A\nvote V.", "");
 }
 
+/* What another reading of the same text has set is not seen by the one that won, but by those behind it. */
+static void
+test_readings(void)
+{
+  static const char *const readings =
+      "rules:\n"
+      "- {id: vote, match: 'vote (?<n>\\w)', emit: [{node: Vote, at: n, room: '{@room}'}]}\n"
+      "- {id: hall, match: 'vote (?<n>[AB])', emit: [{node: Vote, at: n}, {set: {scope: rest, room: hall}}]}\n";
+  g_autoptr(FlRuleSet) set =
+      rules_new("pack.yaml", settings, "schema.yaml", schema, "rules.yaml", readings, NULL);
+  assert_finds(set, "# X\nvote A.", "Vote A @ A\n");
+  assert_finds(set, "# X\nvote A. vote C.", "Vote A @ A\nVote C {room: hall} @ C\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -119,5 +133,6 @@ main(int argc, char **argv)
   g_test_add_func("/context/the last before, the first behind", test_order);
   g_test_add_func("/context/neighbours and defaults", test_variables);
   g_test_add_func("/context/conditions wait", test_conditions);
+  g_test_add_func("/context/other readings of one text", test_readings);
   return g_test_run();
 }
