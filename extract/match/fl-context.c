@@ -83,6 +83,8 @@ find_range(const FlContextStore *self, FlScope scope, uint32_t article, FlSpan m
   const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, match.start);
   const FlSection *section = find_section(self, article, match.start);
   switch (scope) {
+  case FL_SCOPE_ONWARD:
+    return (FlSpan){match.start, sentence != NULL ? MAX(sentence->span.end, match.end) : match.end};
   case FL_SCOPE_SENTENCE:
     return sentence != NULL ? sentence->span : match;
   case FL_SCOPE_REST:
@@ -115,11 +117,11 @@ fl_context_store_add(FlContextStore *self, const FlContextEntry *entry)
 
 /* ---- finding */
 
-/* Where the entries begin among which one is looked for: each `rest` has a range of its own. */
+/* Where the entries begin among which one is looked for: each `onward` and `rest` has a range of its own. */
 static uint32_t
 get_group(const FlContextEntry *entry)
 {
-  return entry->scope == FL_SCOPE_REST ? 0 : entry->range.start;
+  return entry->scope == FL_SCOPE_ONWARD || entry->scope == FL_SCOPE_REST ? 0 : entry->range.start;
 }
 
 static int
@@ -144,9 +146,10 @@ put_in_order(FlContextStore *self, int variable)
   self->dirty[variable] = false;
 }
 
-/* A set does not act when the mention that its match made lost the text to a mention of another extent. */
+/* A set does not act when the mention that its match made lost the text to a mention of another extent, nor for
+ * the match whose mention it lost to. */
 static bool
-is_alive(const FlContextEntry *entry)
+is_alive(const FlContextEntry *entry, const FlMatch *reader)
 {
   const FlMatch *match = entry->match;
   for (guint e = 0; e < match->rule->emissions->len; e++)
@@ -155,6 +158,8 @@ is_alive(const FlContextEntry *entry)
       const FlMention *winner = fl_mention_get_winner((FlMention *)mention);
       if (mention->refused || (winner != mention && (winner->span.start != mention->span.start ||
                                                      winner->span.end != mention->span.end)))
+        return false;
+      if (winner != mention && reader != NULL && winner->match == reader)
         return false;
     }
   return true;
@@ -176,76 +181,80 @@ find_behind(const GPtrArray *entries, uint32_t group, uint32_t at)
   return low;
 }
 
-/* Among entries of one scope, the last set in `range` before `at`, else the first behind it. Their own range
- * must hold the place. */
+/* Among entries of one scope, the last set in `range` before the place, else the first behind it. Their own
+ * range must hold the place. */
 static const FlContextEntry *
-find_in(const GPtrArray *entries, FlSpan range, uint32_t at, bool before)
+find_in(const GPtrArray *entries, FlSpan range, const FlContextPlace *place)
 {
   if (entries == NULL)
     return NULL;
+  uint32_t at = place->at;
   guint behind = find_behind(entries, range.start, at);
   for (guint i = behind; i > 0; i--) {
     const FlContextEntry *entry = entries->pdata[i - 1];
     if (entry->range.start != range.start)
       break;
-    if (at < entry->range.end && is_alive(entry) && (!before || entry->at < at))
+    if (at < entry->range.end && is_alive(entry, place->reader) && (!place->before || entry->at < at))
       return entry;
   }
-  for (guint i = behind; !before && i < entries->len; i++) {
+  for (guint i = behind; !place->before && i < entries->len; i++) {
     const FlContextEntry *entry = entries->pdata[i];
     if (entry->range.start != range.start || entry->at >= range.end)
       break;
-    if (entry->range.start <= at && is_alive(entry))
+    if (entry->range.start <= at && is_alive(entry, place->reader))
       return entry;
   }
   return NULL;
 }
 
-/* `rest` entries begin where they were set, so each has a range of its own. */
+/* `onward` and `rest` entries begin where they were set, so each has a range of its own. */
 static const FlContextEntry *
-find_rest(const GPtrArray *entries, FlSpan paragraph, uint32_t at, bool before)
+find_rest(const GPtrArray *entries, FlSpan unit, const FlContextPlace *place)
 {
+  uint32_t at = place->at;
   for (guint i = entries == NULL ? 0 : find_behind(entries, 0, at); i > 0; i--) {
     const FlContextEntry *entry = entries->pdata[i - 1];
-    if (entry->at < paragraph.start)
+    if (entry->at < unit.start)
       break;
-    if (at < entry->range.end && is_alive(entry) && (!before || entry->at < at))
+    if (at < entry->range.end && is_alive(entry, place->reader) && (!place->before || entry->at < at))
       return entry;
   }
   return NULL;
 }
 
 static const FlContextEntry *
-find_in_sections(const FlContextStore *self, const GPtrArray *entries, uint32_t article, uint32_t at,
-                 bool before)
+find_in_sections(const FlContextStore *self, const GPtrArray *entries, const FlContextPlace *place)
 {
   const FlContextEntry *found = NULL;
   if (entries == NULL)
     return NULL;
-  for (const FlSection *section = find_section(self, article, at); section != NULL && found == NULL;
-       section = get_parent(self, section))
-    found = find_in(entries, section->span, at, before);
+  for (const FlSection *section = find_section(self, place->article, place->at);
+       section != NULL && found == NULL; section = get_parent(self, section))
+    found = find_in(entries, section->span, place);
   return found;
 }
 
 static const FlContextEntry *
-find_own(const FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before)
+find_own(const FlContextStore *self, int variable, const FlContextPlace *place)
 {
+  uint32_t article = place->article, at = place->at;
   const FlUnit *sentence = fl_text_find_unit(self->text, FL_UNIT_SENTENCE, article, at);
   FlSpan paragraph = paragraph_span(self, article, at),
          whole = fl_text_get_article(self->text, article)->span;
   const FlContextEntry *found = NULL;
   if (sentence != NULL)
-    found = find_in(*slot(self, variable, FL_SCOPE_SENTENCE), sentence->span, at, before);
+    found = find_rest(*slot(self, variable, FL_SCOPE_ONWARD), sentence->span, place);
+  if (sentence != NULL && found == NULL)
+    found = find_in(*slot(self, variable, FL_SCOPE_SENTENCE), sentence->span, place);
   if (found == NULL)
-    found = find_rest(*slot(self, variable, FL_SCOPE_REST), paragraph, at, before);
+    found = find_rest(*slot(self, variable, FL_SCOPE_REST), paragraph, place);
   if (found == NULL)
-    found = find_in(*slot(self, variable, FL_SCOPE_PARAGRAPH), paragraph, at, before);
+    found = find_in(*slot(self, variable, FL_SCOPE_PARAGRAPH), paragraph, place);
   if (found == NULL)
-    found = find_in_sections(self, *slot(self, variable, FL_SCOPE_SECTION), article, at, before);
+    found = find_in_sections(self, *slot(self, variable, FL_SCOPE_SECTION), place);
   if (found == NULL) /* set for a section where there is none: for the article */
-    found = find_in(*slot(self, variable, FL_SCOPE_SECTION), whole, at, before);
-  return found != NULL ? found : find_in(*slot(self, variable, FL_SCOPE_ARTICLE), whole, at, before);
+    found = find_in(*slot(self, variable, FL_SCOPE_SECTION), whole, place);
+  return found != NULL ? found : find_in(*slot(self, variable, FL_SCOPE_ARTICLE), whole, place);
 }
 
 /* The value of the nearest article on one side that has one; `i` is the first entry to look at. */
@@ -254,8 +263,8 @@ find_on_side(const GPtrArray *entries, guint i, guint step)
 {
   for (; i < entries->len; i += step) { /* before the first it wraps */
     const FlContextEntry *entry = entries->pdata[i];
-    if (is_alive(entry))
-      return find_in(entries, entry->range, entry->range.start, false);
+    if (is_alive(entry, NULL))
+      return find_in(entries, entry->range, &(FlContextPlace){.at = entry->range.start});
   }
   return NULL;
 }
@@ -278,17 +287,18 @@ find_neighbour(const FlContextStore *self, int variable, uint32_t article)
 }
 
 const FlContextEntry *
-fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at, bool before)
+fl_context_store_find(FlContextStore *self, int variable, FlContextPlace place)
 {
   const FlContextEntry *found = NULL;
   if (self->dirty[variable])
     put_in_order(self, variable);
-  if (article != FL_NO_ARTICLE)
-    found = find_own(self, variable, article, at, before);
+  if (place.article != FL_NO_ARTICLE)
+    found = find_own(self, variable, &place);
   if (found == NULL)
-    found = find_in(*slot(self, variable, FL_SCOPE_SOURCE), (FlSpan){0, UINT32_MAX}, at, before);
-  if (found == NULL && article != FL_NO_ARTICLE && fl_rule_set_get_variable(self->rules, variable)->neighbour)
-    found = find_neighbour(self, variable, article);
+    found = find_in(*slot(self, variable, FL_SCOPE_SOURCE), (FlSpan){0, UINT32_MAX}, &place);
+  if (found == NULL && place.article != FL_NO_ARTICLE &&
+      fl_rule_set_get_variable(self->rules, variable)->neighbour)
+    found = find_neighbour(self, variable, place.article);
   return found;
 }
 

@@ -1,10 +1,11 @@
 /*
  * FlContextStore: what rules have set, and where it holds.
  *
- * A context is looked up from the innermost scope outwards: sentence, the rest of the paragraph, paragraph,
- * sections (the deepest first), article, source; in each, the last value set before the place, else the first
- * behind it. A variable with `else: neighbour` then takes the value of the nearest article that has one; last
- * comes the pack's default. Sets of matches whose mention lost its text to another one do not count.
+ * A context is looked up from the innermost scope outwards: the rest of the sentence, sentence, the rest of
+ * the paragraph, paragraph, sections (the deepest first), article, source; in each, the last value set before
+ * the place, else the first behind it. A variable with `else: neighbour` then takes the value of the nearest
+ * article that has one; last comes the pack's default. Sets of matches whose mention lost its text to another
+ * one do not count.
  */
 #pragma once
 
@@ -17,9 +18,16 @@ void fl_context_store_free(FlContextStore *self);
  * article, match and value. */
 void fl_context_store_add(FlContextStore *self, const FlContextEntry *entry);
 
-/* The entry that holds at `at`, or NULL. With `before`, only values set before the place count. */
-const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, uint32_t article, uint32_t at,
-                                            bool before);
+/* From where a context is seen. A plain value. */
+typedef struct {
+  uint32_t article, at;
+  bool before;           /* only values set before the place count */
+  const FlMatch *reader; /* NULL, or the match that asks: it doesn't see what matches set whose mention it
+                            displaced, other readings of its own text */
+} FlContextPlace;
+
+/* The entry that holds at a place, or NULL. */
+const FlContextEntry *fl_context_store_find(FlContextStore *self, int variable, FlContextPlace place);
 
 /* All entries, in the order in which they were set: for tests of rules and explain. */
 guint fl_context_store_get_length(const FlContextStore *self);

@@ -82,8 +82,8 @@ fl_evaluation_get_span(const FlEvaluation *self, int capture, FlSpan *ret_span)
 static const char *
 evaluate_context(const FlEvaluation *self, const FlReference *reference)
 {
-  const FlContextEntry *entry = fl_context_store_find(self->analysis->contexts, reference->index,
-                                                      self->match->article, self->at, false);
+  FlContextPlace place = {.article = self->match->article, .at = self->at, .reader = self->match};
+  const FlContextEntry *entry = fl_context_store_find(self->analysis->contexts, reference->index, place);
   if (entry == NULL)
     return fl_rule_set_get_variable(self->analysis->rules, reference->index)->fallback;
   if (entry->node == NULL)

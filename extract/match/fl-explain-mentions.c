@@ -162,7 +162,8 @@ fl_explainer_append_contexts(const FlExplainer *self)
   bool any = false;
   for (guint v = 0; v < self->analysis->rules->variables->len; v++) {
     const FlContextEntry *entry = fl_context_store_find(
-        self->analysis->contexts, (int)v, self->sentence->article, self->sentence->span.start, false);
+        self->analysis->contexts, (int)v,
+        (FlContextPlace){.article = self->sentence->article, .at = self->sentence->span.start});
     if (entry == NULL)
       continue;
     if (!any)

@@ -40,15 +40,20 @@ apply_number(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, con
   return "";
 }
 
+static FlContextPlace
+place_of(const FlEvaluation *self)
+{
+  return (FlContextPlace){.article = self->match->article, .at = self->at};
+}
+
 /* A context that is a number: a year, a month. `*ret_entry` (may be NULL) is where it was set, NULL for a
  * default. */
 static int
 context_number(const FlEvaluation *self, FlDateContextKind kind, const FlContextEntry **ret_entry)
 {
   int index = fl_rule_set_find_date_context(self->analysis->rules, kind);
-  const FlContextEntry *entry = index < 0 ? NULL
-                                          : fl_context_store_find(self->analysis->contexts, index,
-                                                                  self->match->article, self->at, false);
+  const FlContextEntry *entry =
+      index < 0 ? NULL : fl_context_store_find(self->analysis->contexts, index, place_of(self));
   const char *fallback = index < 0 ? NULL : fl_rule_set_get_variable(self->analysis->rules, index)->fallback;
   const char *text = entry != NULL ? entry->text : fallback;
   if (ret_entry != NULL)
@@ -64,8 +69,8 @@ find_near_month(const FlEvaluation *self, const FlContextEntry *year)
   int month = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_MONTH);
   if (year == NULL || month < 0 || year->article == FL_NO_ARTICLE || year->article == self->match->article)
     return 0;
-  const FlContextEntry *entry =
-      fl_context_store_find(self->analysis->contexts, month, year->article, year->at, false);
+  const FlContextEntry *entry = fl_context_store_find(
+      self->analysis->contexts, month, (FlContextPlace){.article = year->article, .at = year->at});
   return entry == NULL || entry->text == NULL || entry->article != year->article
              ? 0
              : (int)g_ascii_strtoll(entry->text, NULL, 10);
@@ -76,9 +81,8 @@ static void
 take_near(const FlEvaluation *self, FlDateContext *context)
 {
   int index = fl_rule_set_find_date_context(self->analysis->rules, FL_DATE_CONTEXT_NEAR);
-  const FlContextEntry *entry = index < 0 ? NULL
-                                          : fl_context_store_find(self->analysis->contexts, index,
-                                                                  self->match->article, self->at, false);
+  const FlContextEntry *entry =
+      index < 0 ? NULL : fl_context_store_find(self->analysis->contexts, index, place_of(self));
   FlDay near = {0};
   if (entry == NULL || entry->text == NULL || !fl_day_parse(entry->text, &near))
     return;

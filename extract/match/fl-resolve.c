@@ -112,8 +112,9 @@ given_name(const FlAnalysis *self, const FlMention *mention)
 static void
 resolve_is(FlAnalysis *self, Namesakes *namesakes, FlMention *mention)
 {
-  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article,
-                                                      mention->span.start, true);
+  const FlContextEntry *entry = fl_context_store_find(
+      self->contexts, mention->emission->is,
+      (FlContextPlace){.article = mention->article, .at = mention->span.start, .before = true});
   const char *name = given_name(self, mention);
   FlEntity *entity = entry != NULL && entry->node != NULL ? fl_mention_get_entity(entry->node) : NULL;
   FlEntity *namesake = find_namesake(namesakes, name);
@@ -137,8 +138,9 @@ resolve_is(FlAnalysis *self, Namesakes *namesakes, FlMention *mention)
 static void
 resolve_is_behind(FlAnalysis *self, FlMention *mention)
 {
-  const FlContextEntry *entry = fl_context_store_find(self->contexts, mention->emission->is, mention->article,
-                                                      mention->span.start, false);
+  const FlContextEntry *entry =
+      fl_context_store_find(self->contexts, mention->emission->is,
+                            (FlContextPlace){.article = mention->article, .at = mention->span.start});
   FlEntity *entity = entry != NULL && entry->node != NULL && entry->node != mention
                          ? fl_mention_get_entity(entry->node)
                          : NULL;
@@ -197,8 +199,8 @@ fl_resolve_who(FlAnalysis *self, const FlMatch *match, FlWho who)
   else if (who.kind == FL_WHO_ARTICLE && match->article != FL_NO_ARTICLE)
     g_ptr_array_add(entities, self->articles[match->article].entity);
   else if (who.kind == FL_WHO_VARIABLE) {
-    const FlContextEntry *entry =
-        fl_context_store_find(self->contexts, who.index, match->article, match->span.start, false);
+    const FlContextEntry *entry = fl_context_store_find(
+        self->contexts, who.index, (FlContextPlace){.article = match->article, .at = match->span.start});
     if (entry != NULL && entry->node != NULL)
       add_entity_of(entities, entry->node);
   }

@@ -132,8 +132,9 @@ fl_rule_get_capture(const FlRule *self, int index)
 }
 
 static const char *const scope_names[FL_N_SCOPES] = {
-    [FL_SCOPE_SENTENCE] = "sentence", [FL_SCOPE_REST] = "rest",       [FL_SCOPE_PARAGRAPH] = "paragraph",
-    [FL_SCOPE_SECTION] = "section",   [FL_SCOPE_ARTICLE] = "article", [FL_SCOPE_SOURCE] = "source",
+    [FL_SCOPE_ONWARD] = "onward",       [FL_SCOPE_SENTENCE] = "sentence", [FL_SCOPE_REST] = "rest",
+    [FL_SCOPE_PARAGRAPH] = "paragraph", [FL_SCOPE_SECTION] = "section",   [FL_SCOPE_ARTICLE] = "article",
+    [FL_SCOPE_SOURCE] = "source",
 };
 
 const char *

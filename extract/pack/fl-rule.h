@@ -101,6 +101,7 @@ typedef enum {
 
 /* Where a `set` holds. */
 typedef enum {
+  FL_SCOPE_ONWARD, /* from the match to the end of its sentence */
   FL_SCOPE_SENTENCE,
   FL_SCOPE_REST, /* from the match to the end of its paragraph */
   FL_SCOPE_PARAGRAPH,

@@ -16,6 +16,7 @@ static const char *const schema =
 static const char *const rules =
     "rules:\n"
     "- {id: sentence, match: 'sentence (?<v>\\w+)', emit: [{set: {scope: sentence, room: '{v}'}}]}\n"
+    "- {id: onward, match: 'onward (?<v>\\w+)', emit: [{set: {scope: onward, room: '{v}'}}]}\n"
     "- {id: rest, match: 'rest (?<v>\\w+)', emit: [{set: {scope: rest, room: '{v}'}}]}\n"
     "- {id: paragraph, match: 'paragraph (?<v>\\w+)', emit: [{set: {scope: paragraph, room: '{v}'}}]}\n"
     "- {id: section, match: 'section (?<v>\\w+)', emit: [{set: {scope: section, room: '{v}'}}]}\n"
@@ -43,6 +44,9 @@ test_reach(void)
   assert_room("# A\nsentence one, vote V. More.", "one");
   assert_room("# A\nvote V, sentence one. More.", "one"); /* also before the place */
   assert_room("# A\nsentence one. vote V.", "");
+  assert_room("# A\nonward one, vote V. More.", "one");
+  assert_room("# A\nvote V, onward one. More.", "");
+  assert_room("# A\nonward one. vote V.", "");
   assert_room("# A\nrest one. vote V.", "one");
   assert_room("# A\nvote V. rest one.", "");
   assert_room("# A\nrest one.\nvote V.", "");
@@ -61,6 +65,9 @@ test_innermost(void)
 {
   assert_room("# A\narticle one. sentence two, vote V.", "two");
   assert_room("# A\nsentence two, vote V. article one.", "two");
+  assert_room("# A\nsentence one, onward two, vote V.", "two");
+  assert_room("# A\nsentence one, vote V, onward two.", "one");
+  assert_room("# A\nonward one, onward two, vote V.", "two");
   assert_room("# A\nparagraph one. rest two. vote V.", "two");
   assert_room("# A\nsource one. article two.\nvote V.", "two");
   assert_room("# A\nPart A\nsection one.\nChapter 1\nsection two.\nvote V.", "two");
@@ -103,6 +110,20 @@ test_conditions(void)
   assert_finds(set, "# A\nvote V.", "");
 }
 
+/* What another reading of the same text has set is not seen by the one that won, but by those behind it. */
+static void
+test_readings(void)
+{
+  static const char *const readings =
+      "rules:\n"
+      "- {id: vote, match: 'vote (?<n>\\w)', emit: [{node: Vote, at: n, room: '{@room}'}]}\n"
+      "- {id: hall, match: 'vote (?<n>[AB])', emit: [{node: Vote, at: n}, {set: {scope: rest, room: hall}}]}\n";
+  g_autoptr(FlRuleSet) set =
+      rules_new("pack.yaml", settings, "schema.yaml", schema, "rules.yaml", readings, NULL);
+  assert_finds(set, "# X\nvote A.", "Vote A @ A\n");
+  assert_finds(set, "# X\nvote A. vote C.", "Vote A @ A\nVote C {room: hall} @ C\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -112,5 +133,6 @@ main(int argc, char **argv)
   g_test_add_func("/context/the last before, the first behind", test_order);
   g_test_add_func("/context/neighbours and defaults", test_variables);
   g_test_add_func("/context/conditions wait", test_conditions);
+  g_test_add_func("/context/other readings of one text", test_readings);
   return g_test_run();
 }
