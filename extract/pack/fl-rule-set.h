@@ -10,6 +10,7 @@
 #include "fl-cutter.h"
 #include "fl-name-index.h"
 #include "fl-prefilter.h"
+#include "fl-presentation.h"
 #include "fl-rule.h"
 #include "fl-schema.h"
 #include "fl-units.h"
@@ -68,6 +69,7 @@ typedef struct {
   GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
   GPtrArray *packs; /* of char*: names, in order */
   FlSchema *schema;
+  FlPresentation *presentation;
   FlCutter *cutter;
   FlNumerals *numerals;
   FlUnits *units;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *const schema_keys[] = {"nodes", "edges", NULL};
+static const char *const schema_keys[] = {"nodes", "edges", "review", NULL};
 static const char *const type_keys[] = {"label",      "key",       "late",      "name",    "color",
                                         "properties", "separator", "propagate", "overlap", "masks",
                                         "step",       "canonical", NULL};
