@@ -142,7 +142,9 @@ typedef struct {
   uint64_t needs; /* variables whose values decide what the rule emits (when, set), not merely what it says */
   int stratum;    /* from 0 */
   const FlYamlNode *source;
+  const FlYamlNode *whole; /* all that is written of it */
   const FlYamlNode *tests; /* NULL: none */
+  GPtrArray *more_tests;   /* of const FlYamlNode: those that stand apart from it, under tests: of a file */
 } FlRule;
 
 /* Frees what a FlCaptureGroup owns. */
