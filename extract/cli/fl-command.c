@@ -7,6 +7,7 @@ static const FlCommand commands[] = {
     {"check", "check the rules of packs", fl_command_check},
     {"test", "run the tests written inside the rules", fl_command_test},
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
+    {"review", "write a page that shows what was found where, for a browser", fl_command_review},
     {0},
 };
 
