@@ -8,6 +8,7 @@ static const FlCommand commands[] = {
     {"test", "run the tests written inside the rules", fl_command_test},
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
     {"review", "write a page that shows what was found where, for a browser", fl_command_review},
+    {"watch", "build again whenever a source or a rule is saved, and say what that changed", fl_command_watch},
     {0},
 };
 

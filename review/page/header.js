@@ -55,5 +55,5 @@ export function createHeader(root, app) {
       h('button', { id: 'theme', class: 'icon', title: app.t('theme'), 'aria-label': app.t('theme'), onclick: app.switchTheme }, '◐'),
       h('button', { id: 'help', class: 'icon', title: `${app.t('help')} ?`, onclick: app.help }, '?'))
   }
-  return { draw, focus: () => { search.focus(); search.select() }, blur: () => search.blur(), clear: () => { search.value = '' } }
+  return { draw, focus: () => { search.focus(); search.select() }, blur: () => search.blur(), clear: () => { search.value = '' }, put: (query) => { search.value = query } }
 }

@@ -24,7 +24,7 @@ const WORDS = {
     keyNextMention: 'next, previous mention in the source', keyNextEvidence: 'next, previous place of the chosen entity', keySearch: 'search',
     keyOpen: 'show the entity under the cursor', keyClose: 'back: close, or leave the search or the entity', keyAccept: 'accept, reject, unmark what the cursor is on', keyTabs: 'entities, graph, table, timeline, rules',
     keySources: 'previous, next source', keyRule: 'the rule that found it', keyHelp: 'this help', keyExport: 'export marks',
-    cursorHint: 'j and k walk through the mentions, ? shows all keys', line: 'line {n}', renewed: 'The graph was built anew',
+    cursorHint: 'j and k walk through the mentions, ? shows all keys', line: 'line {n}',
   },
   zh: {
     search: '搜索名称和原文',
@@ -49,7 +49,7 @@ const WORDS = {
     keyNextMention: '文档中的下一处、上一处提及', keyNextEvidence: '所选实体的下一处、上一处出处', keySearch: '搜索',
     keyOpen: '查看光标处的实体', keyClose: '返回：关闭窗口、离开搜索或实体', keyAccept: '接受、否定、取消光标处的标记', keyTabs: '实体、关系图、表格、时间线、规则',
     keySources: '上一份、下一份文档', keyRule: '找到它的规则', keyHelp: '本帮助', keyExport: '导出标记',
-    cursorHint: '按 j、k 逐处浏览，按 ? 查看全部按键', line: '第 {n} 行', renewed: '图谱已重新生成',
+    cursorHint: '按 j、k 逐处浏览，按 ? 查看全部按键', line: '第 {n} 行',
   },
 }
 

@@ -14,7 +14,7 @@ import { listView } from './list-view.js'
 import { makeSplitter } from './splitter.js'
 import { markButtons, ruleLink } from './evidence-view.js'
 import { readModel } from './model.js'
-import { recall, remember } from './memory.js'
+import { leaveNote, recall, remember, takeNote } from './memory.js'
 import { ruleListView, ruleView } from './rule-view.js'
 import { showExport, showHelp } from './dialogs.js'
 import { timelineView } from './timeline-view.js'
@@ -226,4 +226,18 @@ state.readAddress()
 drawAll()
 addEventListener('popstate', () => state.readAddress())
 listenToKeys(app)
-watch(model)
+
+// A page that loads itself anew comes back to where it was, with its filters.
+function takeUp({ line, query, hidden, onlyRule, confidence, mark }) {
+  const types = model.types.filter(({ name }) => hidden.includes(name)).map(({ index }) => index)
+  state.set({ query, hidden: new Set(types), onlyRule: model.ruleById.get(onlyRule) ?? null, confidence, mark })
+  header.put(query)
+  app.goToLine(line)
+}
+
+const note = takeNote()
+if (note !== null) takeUp(note)
+watch(model, () => {
+  const { query, hidden, onlyRule, confidence, mark } = state.get()
+  leaveNote({ line: sourceView.firstVisibleLine(), query, hidden: [...hidden].map((index) => model.types[index].name), onlyRule: onlyRule?.id, confidence, mark })
+})
