@@ -196,9 +196,9 @@ make_trial(const FlRule *rule)
 
 static void
 read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics, const FlYamlNode *node,
-          GPtrArray *tests)
+          bool apart, GPtrArray *tests)
 {
-  if (!fl_form_read_keys(&fl_test_form, diagnostics, node))
+  if (!fl_form_read_keys(apart ? &fl_apart_test_form : &fl_test_form, diagnostics, node))
     return;
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);
@@ -217,9 +217,10 @@ GPtrArray *
 fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics)
 {
   GPtrArray *tests = g_ptr_array_new_with_free_func(rule_test_free);
-  if (rule->tests == NULL || !fl_read_is_sequence(diagnostics, rule->tests))
-    return tests;
-  for (guint i = 0; i < fl_yaml_node_get_length(rule->tests); i++)
-    read_test(rules, rule, diagnostics, fl_yaml_node_get_item(rule->tests, i), tests);
+  bool inside = rule->tests != NULL && fl_read_is_sequence(diagnostics, rule->tests);
+  for (guint i = 0; inside && i < fl_yaml_node_get_length(rule->tests); i++)
+    read_test(rules, rule, diagnostics, fl_yaml_node_get_item(rule->tests, i), false, tests);
+  for (guint i = 0; i < rule->more_tests->len; i++)
+    read_test(rules, rule, diagnostics, rule->more_tests->pdata[i], true, tests);
   return tests;
 }

@@ -7,6 +7,8 @@
  *     expect: [李四 attended 座谈会, 王五 attended 座谈会]
  *     todo: true
  *
+ * It may also stand apart, under `tests:` of any rule file of a pack, and then names its rule: rule: attended.
+ *
  * `given`: these mentions and no others, which must stand in the text; without it the whole pack runs. `context`: texts or nodes that hold
  * for the whole text. `todo`: known to fail, counted apart.
  *

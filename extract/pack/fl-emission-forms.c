@@ -126,7 +126,8 @@ static const FlForm *const expectation_forms[] = {&fl_text_form,    &expected_no
 static const FlForm expectation = {.kind = FL_FORM_EITHER, .name = "expectation", .forms = expectation_forms};
 static const FlForm expectations = {.kind = FL_FORM_LIST, .item = &expectation};
 
-static const FlKey test_keys[] = {
+static const FlKey apart_test_keys[] = {
+    {"rule", &fl_text_form, "The rule that it tests.", true},
     {"text", &fl_text_form, "The text; for a rule in: source its first line is the source's name.", true},
     {"given", &given,
      "These mentions instead of all others, and the rule alone; without it the whole pack runs.", false},
@@ -136,4 +137,6 @@ static const FlKey test_keys[] = {
      "Exactly what the rule emits; [] for nothing. An edge is written as a sentence.", true},
     {"todo", &fl_bool_form, "true: the test is known to fail, and only counted.", false},
     {0}};
-const FlForm fl_test_form = {.kind = FL_FORM_KEYS, .keys = test_keys};
+const FlForm fl_apart_test_form = {.kind = FL_FORM_KEYS, .keys = apart_test_keys};
+/* A test under its rule does not name it. */
+const FlForm fl_test_form = {.kind = FL_FORM_KEYS, .keys = apart_test_keys + 1};

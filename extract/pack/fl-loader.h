@@ -88,6 +88,7 @@ FlCsvTable *fl_loader_load_table(FlLoader *self, const FlYamlNode *node);
 
 void fl_loader_read_settings(FlLoader *self); /* pack.yaml: cleaning, separators, numbers, dates, variables */
 void fl_loader_read_schema(FlLoader *self);   /* schema.yaml */
+void fl_loader_read_review(FlLoader *self);   /* how the graph is shown: review: of schema.yaml */
 void fl_loader_read_defines(FlLoader *self);  /* define: of all files */
 void
 fl_loader_read_layouts(FlLoader *self); /* pack.yaml: layouts, sections, separators, which may use defines */

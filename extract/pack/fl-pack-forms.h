@@ -27,6 +27,7 @@ extern const FlForm fl_update_emission_form;
 extern const FlForm fl_set_emission_form;
 extern const FlForm fl_scope_form;
 extern const FlForm fl_test_form;
+extern const FlForm fl_apart_test_form; /* of a test that stands apart from its rule, which it names */
 extern const FlForm fl_set_expectation_form;
 
 /* ---- pack.yaml (fl-settings-forms.c) */
@@ -56,3 +57,6 @@ extern const FlForm fl_edge_type_form;
 extern const FlForm fl_overlap_form;
 extern const FlForm fl_propagate_form;
 extern const FlForm fl_value_type_form;
+extern const FlForm fl_review_form;
+extern const FlForm fl_table_form;
+extern const FlForm fl_timeline_form;

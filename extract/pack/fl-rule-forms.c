@@ -93,12 +93,14 @@ static const FlKey rule_keys[] = {
     {0}};
 const FlForm fl_rule_form = {.kind = FL_FORM_KEYS, .keys = rule_keys};
 static const FlForm rules = {.kind = FL_FORM_LIST, .item = &fl_rule_form};
+static const FlForm apart_tests = {.kind = FL_FORM_LIST, .item = &fl_apart_test_form};
 
 static const FlKey file_keys[] = {
     {"define", &defines, "Reusable parts of patterns; a pattern never backtracks into one.", false},
     {"lists", &lists, "Gazetteers: names that are found wherever they stand.", false},
     {"tables", &tables, "What the filter map: looks up: words to what they become, or a CSV file.", false},
     {"rules", &rules, "The rules.", false},
+    {"tests", &apart_tests, "Tests that stand apart from their rules, of any file of the pack.", false},
     {"allow", &fl_allow_form, "Warnings about this file that are not to be given.", false},
     {0}};
 const FlForm fl_rule_file_form = {.kind = FL_FORM_KEYS, .keys = file_keys};

@@ -216,6 +216,33 @@ read_file(FlLoader *self, const FlYaml *file, GArray *rules)
   }
 }
 
+/* A test that stands apart from its rule, which it names. */
+static void
+read_test(FlLoader *self, const FlYamlNode *node)
+{
+  const char *id =
+      fl_read_is_mapping(self->diagnostics, node) ? fl_read_required(self->diagnostics, node, "rule") : NULL;
+  FlRule *rule = id == NULL ? NULL : g_hash_table_lookup(self->rules, id);
+  if (rule != NULL)
+    g_ptr_array_add(rule->more_tests, (gpointer)node);
+  if (id == NULL || rule != NULL)
+    return;
+  g_autofree const char **names = g_new0(const char *, self->set->rules->len + 1);
+  for (guint i = 0; i < self->set->rules->len; i++)
+    names[i] = fl_rule_set_get_rule(self->set, (int)i)->id;
+  fl_read_fail_unknown(self->diagnostics, fl_yaml_node_find(node, "rule"), "unknown-rule", names,
+                       "there is no rule '%s'", id);
+}
+
+static void
+read_tests(FlLoader *self, const FlYamlNode *list)
+{
+  if (list == NULL || !fl_read_is_sequence(self->diagnostics, list))
+    return;
+  for (guint i = 0; i < fl_yaml_node_get_length(list); i++)
+    read_test(self, fl_yaml_node_get_item(list, i));
+}
+
 void
 fl_loader_read_rules(FlLoader *self)
 {
@@ -231,4 +258,6 @@ fl_loader_read_rules(FlLoader *self)
     else
       fl_loader_read_emissions(self, read->rule, emit);
   }
+  for (guint f = 0; f < self->pack->files->len; f++)
+    read_tests(self, fl_yaml_node_find(fl_yaml_get_root(self->pack->files->pdata[f]), "tests"));
 }

@@ -37,6 +37,7 @@ rule_set_new(void)
   self->files = g_ptr_array_new_with_free_func((GDestroyNotify)fl_yaml_free);
   self->packs = g_ptr_array_new_with_free_func(g_free);
   self->schema = fl_schema_new();
+  self->presentation = fl_presentation_new();
   self->cutter = fl_cutter_new();
   self->numerals = fl_numerals_new();
   self->units = fl_units_new(self->numerals);
@@ -77,6 +78,7 @@ clear_rule_set(gpointer data)
   fl_units_free(self->units);
   fl_numerals_free(self->numerals);
   fl_cutter_free(self->cutter);
+  fl_presentation_free(self->presentation);
   fl_schema_unref(self->schema);
   g_ptr_array_unref(self->packs);
   fl_allowances_free(self->allowances);
@@ -283,8 +285,8 @@ static void
 compile(FlLoader *self)
 {
   static void (*const readers[])(FlLoader *) = {
-      fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_defines, fl_loader_read_layouts,
-      fl_loader_read_lists,    fl_loader_find_contexts, fl_loader_read_rules,
+      fl_loader_read_settings, fl_loader_read_schema, fl_loader_read_review,   fl_loader_read_defines,
+      fl_loader_read_layouts,  fl_loader_read_lists,  fl_loader_find_contexts, fl_loader_read_rules,
   };
   for (guint i = 0; i < self->set->files->len; i++)
     fl_allowances_read(self->set->allowances, self->set->files->pdata[i], self->diagnostics);

@@ -11,6 +11,7 @@
 #include "fl-cutter.h"
 #include "fl-name-index.h"
 #include "fl-prefilter.h"
+#include "fl-presentation.h"
 #include "fl-rule.h"
 #include "fl-schema.h"
 #include "fl-units.h"
@@ -69,6 +70,7 @@ typedef struct {
   GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
   GPtrArray *packs; /* of char*: names, in order */
   FlSchema *schema;
+  FlPresentation *presentation;
   FlCutter *cutter;
   FlNumerals *numerals;
   FlUnits *units;

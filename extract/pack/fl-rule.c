@@ -99,6 +99,7 @@ fl_rule_new(void)
   self->guards = g_ptr_array_new_with_free_func(guard_free);
   self->captures = g_ptr_array_new_with_free_func(capture_free);
   self->emissions = g_ptr_array_new_with_free_func((GDestroyNotify)fl_emission_free);
+  self->more_tests = g_ptr_array_new();
   self->confidence = 1;
   return self;
 }
@@ -113,6 +114,7 @@ fl_rule_free(FlRule *self)
   g_ptr_array_unref(self->guards);
   g_ptr_array_unref(self->captures);
   g_ptr_array_unref(self->emissions);
+  g_ptr_array_unref(self->more_tests);
   g_free(self);
 }
 

@@ -145,6 +145,7 @@ typedef struct {
   const FlYamlNode *source; /* its id */
   const FlYamlNode *whole;  /* its mapping */
   const FlYamlNode *tests;  /* NULL: none */
+  GPtrArray *more_tests;    /* of const FlYamlNode: those that stand apart from it, under tests: of a file */
 } FlRule;
 
 /* Frees what a FlCaptureGroup owns. */

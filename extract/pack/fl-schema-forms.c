@@ -47,9 +47,31 @@ static const FlKey edge_keys[] = {
 const FlForm fl_edge_type_form = {.kind = FL_FORM_KEYS, .keys = edge_keys};
 static const FlForm edges = {.kind = FL_FORM_NAMES, .item = &fl_edge_type_form, .pattern = name_pattern};
 
+/* ---- review: */
+
+static const FlKey table_keys[] = {{"type", &names, "The types of nodes in its cells.", true},
+                                   {"rows", &names, "The properties that make a row.", true},
+                                   {"columns", &fl_text_form, "The property that makes a column.", true},
+                                   {"cell", &fl_text_form, "What a cell says: '{value}{unit}'.", true},
+                                   {0}};
+const FlForm fl_table_form = {.kind = FL_FORM_KEYS, .keys = table_keys};
+
+static const FlKey timeline_keys[] = {
+    {"type", &fl_text_form, "The type of nodes that stand on it.", true},
+    {"start", &fl_text_form, "The property that says when one begins.", true},
+    {"end", &fl_text_form, "The property that says when it ends.", false},
+    {0}};
+const FlForm fl_timeline_form = {.kind = FL_FORM_KEYS, .keys = timeline_keys};
+
+static const FlKey review_keys[] = {{"table", &fl_table_form, "Nodes by row and column.", false},
+                                    {"timeline", &fl_timeline_form, "Nodes by time.", false},
+                                    {0}};
+const FlForm fl_review_form = {.kind = FL_FORM_KEYS, .keys = review_keys};
+
 static const FlKey file_keys[] = {
     {"nodes", &nodes, "Types of mentions: those of nodes, and steps on the way.", false},
     {"edges", &edges, "Types of edges.", false},
+    {"review", &fl_review_form, "As which table and timeline people look at the graph.", false},
     {"allow", &fl_allow_form, "Warnings about this file that are not to be given.", false},
     {0}};
 const FlForm fl_schema_file_form = {.kind = FL_FORM_KEYS, .keys = file_keys};

@@ -110,3 +110,30 @@ fl_yaml_node_find(const FlYamlNode *self, const char *key)
       return fl_yaml_node_get_value(self, i);
   return NULL;
 }
+
+/* Whether nothing of a node stands in a line: it is blank, or a comment. */
+static bool
+is_empty_line(const char *line)
+{
+  line += strspn(line, " \t\r");
+  return *line == '\0' || *line == '#';
+}
+
+char *
+fl_yaml_node_dup_source(const FlYamlNode *self)
+{
+  const char *text = self->file->source.text, *start = text + self->start, *line = start;
+  g_autofree char *whole = g_strndup(start, self->end - self->start);
+  g_auto(GStrv) lines = g_strsplit(whole, "\n", -1);
+  guint n = g_strv_length(lines);
+  while (line > text && line[-1] != '\n')
+    line--;
+  gsize indent = (gsize)(start - line);
+  for (; n > 1 && is_empty_line(lines[n - 1]); n--) /* a block ends where what follows begins */
+    g_clear_pointer(&lines[n - 1], g_free);
+  for (guint i = 1; i < n; i++) {
+    gsize blanks = MIN(strspn(lines[i], " "), indent);
+    memmove(lines[i], lines[i] + blanks, strlen(lines[i] + blanks) + 1);
+  }
+  return g_strjoinv("\n", lines);
+}

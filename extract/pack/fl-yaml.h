@@ -49,6 +49,10 @@ const FlYamlNode *fl_yaml_node_get_value(const FlYamlNode *self, guint index);
 /* The value of a key, or NULL. */
 const FlYamlNode *fl_yaml_node_find(const FlYamlNode *self, const char *key);
 
+/* The lines of the file in which a node is written, as far as they belong to it, without the indentation they
+ * share; the caller's. */
+char *fl_yaml_node_dup_source(const FlYamlNode *self);
+
 /* The line and column (from 1, in code points) at which a node begins, or at which byte `offset` of a
  * scalar's text stands in the file, whatever quotes, escapes and folds lie between. */
 void fl_yaml_node_locate(const FlYamlNode *self, size_t offset, uint32_t *ret_line, uint32_t *ret_column);

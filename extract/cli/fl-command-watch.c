@@ -1,0 +1,188 @@
+#include "fl-command.h"
+#include "fl-comparison.h"
+#include "fl-output.h"
+#include "fl-review-page.h"
+#include "fl-watcher.h"
+#include "fl-workshop.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+
+typedef struct {
+  FlSession *session;
+  FlWorkshop *workshop;
+  FlGraph *graph; /* the last that was good; NULL at first */
+  FlWatcher *watcher;
+  GMainLoop *loop;
+  char *page; /* where the review page lies; NULL once it is known that there is none */
+} Watch;
+
+static void
+fail(const Watch *self, const GError *error)
+{
+  fl_console_print_error(self->session->command, "%s", error->message);
+}
+
+/* What the findings of a graph are that another has not. */
+static void
+print_new_findings(Watch *self, const FlGraph *graph)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  const FlGraph *graphs[] = {self->graph, graph};
+  g_autoptr(FlFindingPrinter) printer = fl_finding_printer_new(self->session->project.verbose);
+  for (int new = 0; new <= 1; new ++)
+    for (uint32_t i = 0; graphs[new] != NULL && i < fl_graph_get_n_findings(graphs[new]); i++) {
+      const FlFinding *finding = fl_graph_get_finding(graphs[new], i);
+      char *text =
+          g_strdup_printf("%s %s %s %s", finding->id, finding->file, finding->rule, finding->message);
+      if (g_hash_table_add(known, text) && new)
+        fl_finding_printer_add(printer, finding);
+    }
+  fl_finding_printer_finish(printer);
+}
+
+/* The files of the graph, and the page: both are only written when all before them went well. */
+static void
+write_out(Watch *self)
+{
+  g_autoptr(GError) error = NULL;
+  const FlProject *project = &self->session->project;
+  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  if (!fl_output_write(self->graph, project->out, &options, &error)) {
+    fail(self, error);
+    return;
+  }
+  const FlReviewPage page = {self->graph, fl_workshop_get_rules(self->workshop),
+                             fl_workshop_get_sources(self->workshop), self->page, true};
+  if (self->page == NULL || fl_review_page_write(&page, &error))
+    return;
+  fail(self, error);
+  g_clear_pointer(&self->page, g_free);
+}
+
+static FlGraph *
+weave(Watch *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
+  FlGraph *graph = fl_workshop_weave(self->workshop, failures, &error);
+  for (guint i = 0; i < failures->len; i++)
+    fl_console_print_error(self->session->command, "%s", (char *)failures->pdata[i]);
+  if (graph == NULL)
+    fail(self, error);
+  return graph;
+}
+
+static void
+load_rules(Watch *self)
+{
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  bool good = fl_workshop_load_rules(self->workshop, diagnostics);
+  fflush(stdout);
+  fl_console_print_diagnostics(diagnostics);
+  if (!good)
+    puts("  the rules have errors: those of before stay");
+}
+
+static void
+print_figures(const Watch *self, gint64 started)
+{
+  printf("  %u nodes, %u edges; %.2f s\n", fl_graph_get_n_nodes(self->graph),
+         fl_graph_get_n_edges(self->graph), (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
+  fflush(stdout);
+}
+
+/* From what changed to what that means, as quickly as possible; files are written when it has been said. */
+static void
+rebuild(Watch *self, const GPtrArray *changed, gint64 started)
+{
+  for (guint i = 0; i < changed->len; i++)
+    printf("%s\n", (char *)changed->pdata[i]);
+  if (fl_workshop_has_new_rules(self->workshop))
+    load_rules(self);
+  g_autoptr(FlGraph) graph = weave(self);
+  if (graph == NULL)
+    return;
+  g_autoptr(GString) text = g_string_new(NULL);
+  fl_comparison_append(self->graph, graph, text);
+  fputs(text->str, stdout);
+  print_new_findings(self, graph);
+  fl_graph_free(self->graph);
+  self->graph = g_steal_pointer(&graph);
+  print_figures(self, started);
+  write_out(self);
+}
+
+static void
+look(void *data)
+{
+  Watch *self = data;
+  gint64 started = g_get_monotonic_time();
+  g_autoptr(GPtrArray) changed = fl_workshop_look(self->workshop);
+  if (changed->len > 0)
+    rebuild(self, changed, started);
+  g_autoptr(GPtrArray) folders = fl_workshop_list_folders(self->workshop);
+  fl_watcher_set_folders(self->watcher, folders);
+}
+
+static gboolean
+quit(gpointer data)
+{
+  g_main_loop_quit(((Watch *)data)->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+run(Watch *self)
+{
+  gint64 started = g_get_monotonic_time();
+  self->graph = weave(self);
+  if (self->graph == NULL)
+    return FL_EXIT_FAILED;
+  print_new_findings(self, self->graph);
+  write_out(self);
+  g_autoptr(GPtrArray) folders = fl_workshop_list_folders(self->workshop);
+  fl_watcher_set_folders(self->watcher, folders);
+  printf("watching %u sources and their rules; the graph is in %s",
+         fl_workshop_get_sources(self->workshop)->len, self->session->project.out);
+  printf(self->page != NULL ? ", the page is %s; Ctrl-C ends it\n" : "; Ctrl-C ends it\n", self->page);
+  print_figures(self, started);
+  look(self); /* what changed before the folders were watched */
+  guint signals[] = {g_unix_signal_add(SIGINT, quit, self), g_unix_signal_add(SIGTERM, quit, self)};
+  g_main_loop_run(self->loop);
+  for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
+    g_source_remove(signals[i]);
+  return FL_EXIT_DONE;
+}
+
+int
+fl_command_watch(int argc, char **argv)
+{
+  static const char *const description =
+      "Builds the graph and the review page, then again whenever a source or a file of a pack is saved, and "
+      "prints what the graph\n"
+      "gained (+) and lost (-). Only what changed is extracted again. While a rule is wrong its place is "
+      "shown, and the graph\n"
+      "of before stays. A review page that is open in a browser loads itself anew. factloom.yaml is read "
+      "once, at the start.\n"
+      "\n"
+      "  factloom watch --pack rules/zh-policy docs\n";
+  g_auto(FlSession) session = {0};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_EXTRACT | FL_OPTION_VERBOSE,
+                              "[SOURCE…]", description, NULL};
+  int code = fl_session_begin(&session, argc, argv, &line);
+  if (code >= 0)
+    return code;
+  g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session);
+  g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+  Watch self = {.session = &session,
+                .workshop = workshop,
+                .loop = loop,
+                .page = g_build_filename(session.project.out, "review.html", NULL)};
+  self.watcher = fl_watcher_new(look, &self);
+  code = run(&self);
+  fl_watcher_free(self.watcher);
+  fl_graph_free(self.graph);
+  g_free(self.page);
+  return code;
+}

@@ -1,0 +1,116 @@
+#include "fl-review-page.h"
+#include "fl-document.h"
+#include "fl-review.h"
+#include "fl-source-list.h"
+#include "fl-trials.h"
+
+#include <string.h>
+
+static void
+clear_source(gpointer data)
+{
+  FlReviewSource *self = data;
+  g_free((char *)self->name);
+  g_free((char *)self->text);
+}
+
+/* The texts that evidence has its lines and columns in. */
+static GArray *
+read_sources(const GPtrArray *sources)
+{
+  GArray *texts = g_array_new(FALSE, FALSE, sizeof(FlReviewSource));
+  g_array_set_clear_func(texts, clear_source);
+  for (guint i = 0; i < sources->len; i++) {
+    const FlSource *source = sources->pdata[i];
+    g_autoptr(FlDocument) document = fl_document_load(source->path, source->name, NULL);
+    gsize length = 0;
+    if (document == NULL)
+      continue;
+    const char *text = fl_document_get_text(document, &length);
+    FlReviewSource read = {g_strdup(source->name), g_strndup(text, length)};
+    g_array_append_val(texts, read);
+  }
+  return texts;
+}
+
+static void
+clear_rule(gpointer data)
+{
+  g_free((char *)((FlReviewRule *)data)->text);
+}
+
+static GArray *
+list_rules(const FlRuleSet *rules)
+{
+  GArray *list = g_array_new(FALSE, FALSE, sizeof(FlReviewRule));
+  g_array_set_clear_func(list, clear_rule);
+  for (guint i = 0; i < rules->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(rules, (int)i);
+    const FlYamlNode *about = fl_yaml_node_find(rule->whole, "about");
+    FlReviewRule shown = {.id = rule->id,
+                          .file = fl_yaml_get_path(rule->source->file),
+                          .about = about != NULL ? about->text : NULL,
+                          .text = fl_yaml_node_dup_source(rule->whole)};
+    uint32_t column = 0;
+    fl_yaml_node_locate(rule->whole, 0, &shown.line, &column);
+    g_array_append_val(list, shown);
+  }
+  return list;
+}
+
+static char *
+make_title(const FlRuleSet *rules)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < rules->packs->len; i++)
+    g_ptr_array_add(names, rules->packs->pdata[i]);
+  g_ptr_array_add(names, NULL);
+  return g_strjoinv(", ", (char **)names->pdata);
+}
+
+static bool
+write_file(const char *path, const char *text, gsize length, GError **error)
+{
+  return g_file_set_contents_full(path, text, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+}
+
+/* What differs between two states of the graph, or of what is shown with it. */
+static char *
+make_version(FlReview *review)
+{
+  g_autoptr(GString) data = g_string_sized_new(1 << 20);
+  review->version = "";
+  fl_review_append_data(review, data);
+  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, data->str, (gssize)data->len);
+}
+
+bool
+fl_review_page_write(const FlReviewPage *self, GError **error)
+{
+  g_autoptr(GArray) sources = read_sources(self->sources), rules = list_rules(self->rules);
+  g_autoptr(GPtrArray) trials = fl_trials_new(self->graph, self->rules);
+  g_autofree char *folder = g_path_get_dirname(self->path), *name = g_path_get_basename(self->path),
+                  *title = make_title(self->rules);
+  g_autofree char *stem =
+      g_str_has_suffix(name, ".html") ? g_strndup(name, strlen(name) - 5) : g_strdup(name);
+  g_autofree char *script = g_strconcat(stem, ".version.js", NULL),
+                  *script_path = g_build_filename(folder, script, NULL);
+  FlReview review = {.graph = self->graph,
+                     .presentation = self->rules->presentation,
+                     .sources = sources,
+                     .rules = rules,
+                     .trials = trials,
+                     .title = title,
+                     .watch = self->watched ? script : NULL};
+  g_autofree char *version = make_version(&review), *line = fl_review_format_version(version);
+  review.version = version;
+  g_autoptr(GString) page = fl_review_format(&review, error);
+  if (page == NULL)
+    return false;
+  if (g_mkdir_with_parents(folder, 0755) != 0) {
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
+    return false;
+  }
+  return write_file(self->path, page->str, page->len, error) &&
+         (!self->watched || write_file(script_path, line, strlen(line), error));
+}

@@ -1,0 +1,278 @@
+#include "fl-workshop.h"
+#include "fl-pipeline.h"
+#include "fl-source-list.h"
+#include "fl-string.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+struct _FlWorkshop {
+  const FlSession *session;
+  FlRuleSet *rules;
+  GPtrArray *sources;  /* of FlSource */
+  GHashTable *batches; /* path of a source to FlFactBatch */
+  GHashTable *stamps;  /* path of a file to what it was like when it was looked at */
+  bool new_rules;
+};
+
+/* When a file was written, how long it is and which it is: that alone changes when an editor renames. */
+static char *
+make_stamp(const char *path)
+{
+  struct stat found;
+  if (stat(path, &found) != 0)
+    return NULL;
+  return g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
+                         (gint64)found.st_mtim.tv_sec, found.st_mtim.tv_nsec, (gint64)found.st_size,
+                         (guint64)found.st_ino);
+}
+
+/* ---- what there is */
+
+static void
+add_folders(GPtrArray *folders, const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+  if (dir == NULL)
+    return;
+  g_ptr_array_add(folders, g_strdup(path));
+  for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;) {
+    g_autofree char *below = g_build_filename(path, name, NULL);
+    if (*name != '.' && g_file_test(below, G_FILE_TEST_IS_DIR) && !g_file_test(below, G_FILE_TEST_IS_SYMLINK))
+      add_folders(folders, below);
+  }
+}
+
+static GPtrArray *
+list_pack_folders(const FlWorkshop *self)
+{
+  GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+  for (char **pack = self->session->project.packs; *pack != NULL; pack++)
+    add_folders(folders, *pack);
+  return folders;
+}
+
+static const char *const *
+get_patterns(const FlWorkshop *self)
+{
+  const FlSession *session = self->session;
+  return (const char *const *)(session->rest != NULL ? session->rest : session->project.sources);
+}
+
+GPtrArray *
+fl_workshop_list_folders(const FlWorkshop *self)
+{
+  GPtrArray *folders = list_pack_folders(self);
+  for (const char *const *pattern = get_patterns(self); *pattern != NULL; pattern++) {
+    g_autofree char *parent = g_path_get_dirname(*pattern);
+    if (g_file_test(*pattern, G_FILE_TEST_IS_DIR))
+      add_folders(folders, *pattern);
+    else if (g_file_test(parent, G_FILE_TEST_IS_DIR))
+      g_ptr_array_add(folders, g_steal_pointer(&parent));
+  }
+  for (guint i = 0; i < self->sources->len; i++)
+    g_ptr_array_add(folders, g_path_get_dirname(((const FlSource *)self->sources->pdata[i])->path));
+  return folders;
+}
+
+/* The files that packs are made of: what else lies in their folders, as samples do, is no rule. */
+static GPtrArray *
+list_rule_files(const FlWorkshop *self)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) folders = list_pack_folders(self);
+  for (guint i = 0; i < folders->len; i++) {
+    g_autoptr(GDir) dir = g_dir_open(folders->pdata[i], 0, NULL);
+    for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;)
+      if (*name != '.' && (g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".csv")))
+        g_ptr_array_add(files, g_build_filename(folders->pdata[i], name, NULL));
+  }
+  return files;
+}
+
+/* Sources come and go; where two would bear one name those of before stay. */
+static void
+find_sources(FlWorkshop *self)
+{
+  g_autoptr(GPtrArray) missing = fl_missing_sources_new();
+  GPtrArray *found = fl_source_list_new(get_patterns(self), missing, NULL);
+  if (found == NULL)
+    return;
+  g_ptr_array_unref(self->sources);
+  self->sources = found;
+}
+
+/* ---- looking */
+
+typedef struct {
+  FlWorkshop *workshop;
+  GHashTable *stamps; /* of now */
+  GPtrArray *changed;
+} Look;
+
+/* Whether the file is other than at the last look. */
+static bool
+look_at(Look *self, const char *path)
+{
+  char *stamp = make_stamp(path);
+  if (stamp == NULL)
+    return false; /* it is gone: the last look had it */
+  bool same = g_strcmp0(g_hash_table_lookup(self->workshop->stamps, path), stamp) == 0;
+  g_hash_table_insert(self->stamps, g_strdup(path), stamp);
+  if (!same)
+    g_ptr_array_add(self->changed, g_strdup(path));
+  return !same;
+}
+
+static bool
+is_rule_file(const FlWorkshop *self, const char *path)
+{
+  return !g_hash_table_contains(self->batches, path) &&
+         (g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".csv"));
+}
+
+/* What was there at the last look and is no more. */
+static void
+look_for_missing(Look *self)
+{
+  GHashTableIter iterator;
+  gpointer path = NULL;
+  g_hash_table_iter_init(&iterator, self->workshop->stamps);
+  while (g_hash_table_iter_next(&iterator, &path, NULL)) {
+    if (g_hash_table_contains(self->stamps, path))
+      continue;
+    self->workshop->new_rules |= is_rule_file(self->workshop, path);
+    g_hash_table_remove(self->workshop->batches, path);
+    g_ptr_array_add(self->changed, g_strdup(path));
+  }
+}
+
+GPtrArray *
+fl_workshop_look(FlWorkshop *self)
+{
+  Look look = {self, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+               g_ptr_array_new_with_free_func(g_free)};
+  g_autoptr(GPtrArray) rules = list_rule_files(self);
+  find_sources(self);
+  for (guint i = 0; i < rules->len; i++)
+    self->new_rules |= look_at(&look, rules->pdata[i]);
+  for (guint i = 0; i < self->sources->len; i++) {
+    const FlSource *source = self->sources->pdata[i];
+    if (look_at(&look, source->path))
+      g_hash_table_remove(self->batches, source->path);
+  }
+  look_for_missing(&look);
+  g_hash_table_unref(self->stamps);
+  self->stamps = look.stamps;
+  g_ptr_array_sort(look.changed, fl_string_compare);
+  return look.changed;
+}
+
+bool
+fl_workshop_has_new_rules(const FlWorkshop *self)
+{
+  return self->new_rules;
+}
+
+/* ---- building */
+
+bool
+fl_workshop_load_rules(FlWorkshop *self, FlDiagnostics *diagnostics)
+{
+  FlRuleSet *rules = fl_rule_set_load((const char *const *)self->session->project.packs, diagnostics);
+  self->new_rules = false;
+  if (rules == NULL)
+    return false;
+  fl_rule_set_unref(self->rules);
+  self->rules = rules;
+  g_hash_table_remove_all(self->batches);
+  return true;
+}
+
+typedef struct {
+  FlWorkshop *workshop;
+  const GPtrArray *sources; /* those that are extracted */
+  GPtrArray *failures;
+} Extraction;
+
+static bool
+keep_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data,
+           G_GNUC_UNUSED GError **error)
+{
+  Extraction *self = user_data;
+  const FlSource *source = self->sources->pdata[index];
+  if (take_batch != NULL)
+    g_hash_table_insert(self->workshop->batches, g_strdup(source->path), take_batch);
+  else
+    g_ptr_array_add(self->failures, g_strdup(failure->message));
+  return true;
+}
+
+static bool
+extract(FlWorkshop *self, GPtrArray *failures, GError **error)
+{
+  const FlProject *project = &self->session->project;
+  const FlPipeline pipeline = {self->rules, (guint)project->threads, !project->no_prefilter};
+  g_autoptr(GPtrArray) sources = g_ptr_array_new();
+  for (guint i = 0; i < self->sources->len; i++)
+    if (!g_hash_table_contains(self->batches, ((const FlSource *)self->sources->pdata[i])->path))
+      g_ptr_array_add(sources, self->sources->pdata[i]);
+  Extraction extraction = {self, sources, failures};
+  return fl_pipeline_run(&pipeline, sources, keep_batch, &extraction, error);
+}
+
+FlGraph *
+fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
+{
+  if (!extract(self, failures, error))
+    return NULL;
+  g_autoptr(FlGraph) graph = fl_graph_new(self->rules->schema);
+  for (guint i = 0; i < self->sources->len; i++) {
+    const FlSource *source = self->sources->pdata[i];
+    const FlFactBatch *batch = g_hash_table_lookup(self->batches, source->path);
+    if (batch != NULL && !fl_graph_add_batch(graph, batch, error))
+      return NULL;
+  }
+  fl_graph_finish(graph);
+  return g_steal_pointer(&graph);
+}
+
+/* ---- */
+
+FlWorkshop *
+fl_workshop_new(FlSession *session)
+{
+  FlWorkshop *self = g_new0(FlWorkshop, 1);
+  self->session = session;
+  self->rules = g_steal_pointer(&session->rules);
+  self->sources = g_steal_pointer(&session->sources);
+  self->batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);
+  self->stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_ptr_array_unref(fl_workshop_look(self));
+  self->new_rules = false; /* the session has just loaded them */
+  return self;
+}
+
+void
+fl_workshop_free(FlWorkshop *self)
+{
+  if (self == NULL)
+    return;
+  fl_rule_set_unref(self->rules);
+  g_ptr_array_unref(self->sources);
+  g_hash_table_unref(self->batches);
+  g_hash_table_unref(self->stamps);
+  g_free(self);
+}
+
+FlRuleSet *
+fl_workshop_get_rules(const FlWorkshop *self)
+{
+  return self->rules;
+}
+
+const GPtrArray *
+fl_workshop_get_sources(const FlWorkshop *self)
+{
+  return self->sources;
+}

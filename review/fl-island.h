@@ -1,0 +1,24 @@
+/*
+ * JSON inside a page: texts written so that nothing in them can end the script element they stand in, or be
+ * read as anything but text, whatever the parser: no `<`, `>`, `&`, U+2028, U+2029 or control character is
+ * left as it is.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+/* A JSON string with its quotes. The text must be UTF-8. */
+void fl_island_append_string(GString *out, const char *text);
+
+/* `"key":` behind a comma, unless it is the first of its object. */
+void fl_island_append_key(GString *out, const char *key);
+
+/* A number behind a comma, unless it is the first of its array. */
+void fl_island_append_number(GString *out, uint32_t number);
+
+/* A comma, unless an object or array has just begun. */
+void fl_island_separate(GString *out);
+
+/* Text of an HTML element or a quoted attribute. */
+void fl_island_append_html(GString *out, const char *text);

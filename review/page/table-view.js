@@ -1,0 +1,58 @@
+// The tables that a pack asks for: nodes by the values of their properties.
+
+import { h } from './dom.js'
+import { valueOf } from './model.js'
+
+// What stands in square brackets is left out where a property in it is empty; an equals sign says nothing.
+function render(template, node) {
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => trim(valueOf(node, name)))
+  const isWhole = (text) => [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => valueOf(node, name) !== '')
+  return fill(template.replace(/\[([^\]]*)\]/g, (_, part) => (isWhole(part) ? part : ''))).replace(/^=/, '')
+}
+
+// 5.0 is 5 to a reader.
+const trim = (text) => (/^-?\d+\.\d+$/.test(text) ? String(Number(text)) : text)
+
+function gather(table, app) {
+  const rows = new Map(), columns = new Set(), { hidden } = app.state.get()
+  for (const node of app.model.nodes) {
+    if (!table.types.includes(node.type.index) || hidden.has(node.type.index) || !node.evidence.some(app.filter)) continue
+    const heads = table.rows.map((name) => valueOf(node, name)), key = heads.join('\n'), column = valueOf(node, table.columns)
+    if (!rows.has(key)) rows.set(key, { heads, cells: new Map() })
+    const { cells } = rows.get(key)
+    if (!cells.has(column)) cells.set(column, [])
+    cells.get(column).push(node)
+    columns.add(column)
+  }
+  const byHeads = (a, b) => a.heads.findIndex((head, i) => head !== b.heads[i]) < 0 ? 0 : a.heads.join('\n').localeCompare(b.heads.join('\n'), 'zh')
+  return { rows: [...rows.values()].sort(byHeads), columns: [...columns].sort() }
+}
+
+const cellItem = (node, table, app) =>
+  h('a', { class: `cell-item ${app.state.get().node === node ? 'on' : ''}`, href: '#', title: node.name, 'data-node': node.id, style: { '--c': node.type.colour },
+    onclick: (event) => { event.preventDefault(); app.openNode(node, 'table'); app.showPlace(node.evidence[0]) } }, render(table.cell, node))
+
+function drawTable(table, query, app) {
+  const { rows, columns } = gather(table, app), unknown = app.t('unknown')
+  const kept = rows.filter(({ heads, cells }) => query === '' || heads.some((head) => head.includes(query)) || [...cells.values()].flat().some(({ name }) => name.includes(query)))
+  return h('div', { class: 'table-frame' }, h('table', {},
+    h('caption', { class: 'muted' }, app.t('rowsN', { n: kept.length })),
+    h('thead', {}, h('tr', {}, table.rows.map((name) => h('th', { class: 'head' }, name)), columns.map((column) => h('th', {}, column || unknown)))),
+    h('tbody', {}, kept.map(({ heads, cells }) => h('tr', {},
+      heads.map((head) => h('th', { scope: 'row', class: head ? '' : 'none' }, head || unknown)),
+      columns.map((column) => h('td', {}, (cells.get(column) ?? []).map((node) => cellItem(node, table, app)))))))))
+}
+
+export function createTableView(app) {
+  let query = ''
+  return function tableView() {
+    const { tables } = app.model
+    if (tables.length === 0) return h('p', { class: 'empty' }, app.t('tableEmpty'))
+    const place = h('div', {}, tables.map((table) => drawTable(table, query, app)))
+    const input = h('input', { type: 'search', placeholder: app.t('filterRows'), value: query, oninput: () => {
+      query = input.value.trim()
+      place.replaceChildren(...tables.map((table) => drawTable(table, query, app)))
+    } })
+    return h('div', { class: 'table-view' }, input, place)
+  }
+}
