@@ -10,7 +10,8 @@ static const FlCommand commands[] = {
     {"schema", "print the JSON Schema of rule files, for editors", fl_command_schema},
     {"diff", "say what a graph has that another has not, and by which rule", fl_command_diff},
     {"review", "write a page that shows what was found where, for a browser", fl_command_review},
-    {"watch", "build again whenever a source or a rule is saved, and say what that changed", fl_command_watch},
+    {"watch", "build again whenever a source or a rule is saved, and say what that changed",
+     fl_command_watch},
     {0},
 };
 
