@@ -129,7 +129,7 @@ BROKEN = [
     ("rules", ["rules", 0, "unless"], {"word": "x"}), ("rules", ["rules", 0, "emit"], [{"nod": "Person"}]), ("rules", ["rules", 0, "emit"], None),
     ("rules", ["rules", 0, "emit", 0, "name"], "{n|nmber}"), ("rules", ["rules", 0, "emit", 0, "name"], "{n|number:3}"),
     ("rules", ["rules", 0, "emit"], [{"set": {"scope": "page", "a": "b"}}]), ("rules", ["rules", 0, "emit"], [{"edge": "visited", "from": "n"}]),
-    ("rules", ["rules", 0, "tests", 0, "todo"], "later"), ("rules", ["rules", 0, "tests", 0], {"text": "x"}), ("rules", ["tests"], []),
+    ("rules", ["rules", 0, "tests", 0, "todo"], "later"), ("rules", ["rules", 0, "tests", 0], {"text": "x"}), ("rules", ["tests"], [{"rule": "person"}]),
     ("rules", ["lists"], [{"type": "Person"}]), ("rules", ["rules", 0, "allow"], ["no-litral"]),
 ]
 
