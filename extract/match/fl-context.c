@@ -146,23 +146,54 @@ put_in_order(FlContextStore *self, int variable)
   self->dirty[variable] = false;
 }
 
-/* A set does not act when the mention that its match made lost the text to a mention of another extent, nor for
- * the match whose mention it lost to. */
+static bool
+sets_variable(const FlRule *rule, int variable)
+{
+  for (guint e = 0; e < rule->emissions->len; e++) {
+    const FlEmission *emission = rule->emissions->pdata[e];
+    for (guint i = 0; emission->kind == FL_EMIT_SET && i < emission->assignments->len; i++)
+      if (((const FlAssignment *)emission->assignments->pdata[i])->property == variable)
+        return true;
+  }
+  return false;
+}
+
+/* What became of what a match made. */
+typedef struct {
+  bool lost; /* a mention is refused, or its text went to a mention of another extent */
+  bool won;  /* a mention stands */
+  bool told; /* another reading of the same text stands in a mention's place: the reader's, or one that sets
+                the variable, too */
+} Outcome;
+
+static void
+judge_mention(const FlContextEntry *entry, FlMention *mention, const FlMatch *reader, Outcome *outcome)
+{
+  const FlMention *winner = fl_mention_get_winner(mention);
+  if (winner == mention) {
+    outcome->won = outcome->won || !mention->refused;
+    outcome->lost = outcome->lost || mention->refused;
+    return;
+  }
+  outcome->lost = outcome->lost || mention->refused || winner->span.start != mention->span.start ||
+                  winner->span.end != mention->span.end;
+  const FlMatch *match = winner->match;
+  outcome->told =
+      outcome->told || (match != NULL && (match == reader || sets_variable(match->rule, entry->variable)));
+}
+
+/* A set does not act when the mention that its match made lost the text to a mention of another extent. When
+ * all that it made lost to other readings of the same text, it does not act for those, nor where they set the
+ * variable, too. */
 static bool
 is_alive(const FlContextEntry *entry, const FlMatch *reader)
 {
   const FlMatch *match = entry->match;
-  for (guint e = 0; e < match->rule->emissions->len; e++)
-    for (uint32_t i = 0; i < match->made[e].n; i++) {
-      const FlMention *mention = match->made[e].mentions[i];
-      const FlMention *winner = fl_mention_get_winner((FlMention *)mention);
-      if (mention->refused || (winner != mention && (winner->span.start != mention->span.start ||
-                                                     winner->span.end != mention->span.end)))
-        return false;
-      if (winner != mention && reader != NULL && winner->match == reader)
-        return false;
-    }
-  return true;
+  Outcome outcome = {0};
+  for (guint e = 0; e < match->rule->emissions->len && !outcome.lost; e++)
+    for (uint32_t i = 0; i < match->made[e].n; i++)
+      judge_mention(entry, match->made[e].mentions[i], reader, &outcome);
+  return !outcome.lost && (outcome.won || !outcome.told);
 }
 
 /* The first entry of a later group, or that was set behind `at` in this one. */

@@ -117,11 +117,28 @@ test_readings(void)
   static const char *const readings =
       "rules:\n"
       "- {id: vote, match: 'vote (?<n>\\w)', emit: [{node: Vote, at: n, room: '{@room}'}]}\n"
-      "- {id: hall, match: 'vote (?<n>[AB])', emit: [{node: Vote, at: n}, {set: {scope: rest, room: hall}}]}\n";
+      "- {id: hall, match: 'vote (?<n>[AB])', emit: [{node: Vote, at: n}, {set: {scope: rest, room: "
+      "hall}}]}\n";
   g_autoptr(FlRuleSet) set =
       rules_new("pack.yaml", settings, "schema.yaml", schema, "rules.yaml", readings, NULL);
   assert_finds(set, "# X\nvote A.", "Vote A @ A\n");
   assert_finds(set, "# X\nvote A. vote C.", "Vote A @ A\nVote C {room: hall} @ C\n");
+}
+
+/* Where both readings set a value, that of the one that won holds. */
+static void
+test_readings_agree(void)
+{
+  static const char *const readings =
+      "rules:\n"
+      "- {id: first, match: 'vote (?<n>A)', confidence: 1, emit: [{node: Vote, at: n}, {set: {scope: rest, "
+      "room: one}}]}\n"
+      "- {id: last, match: 'vote (?<n>A)', confidence: 0.5, emit: [{node: Vote, at: n}, {set: {scope: rest, "
+      "room: two}}]}\n"
+      "- {id: vote, match: 'vote (?<n>C)', emit: [{node: Vote, at: n, room: '{@room}'}]}\n";
+  g_autoptr(FlRuleSet) set =
+      rules_new("pack.yaml", settings, "schema.yaml", schema, "rules.yaml", readings, NULL);
+  assert_finds(set, "# X\nvote A. vote C.", "Vote A @ A\nVote C {room: one} @ C\n");
 }
 
 int
@@ -134,5 +151,6 @@ main(int argc, char **argv)
   g_test_add_func("/context/neighbours and defaults", test_variables);
   g_test_add_func("/context/conditions wait", test_conditions);
   g_test_add_func("/context/other readings of one text", test_readings);
+  g_test_add_func("/context/the reading that won speaks", test_readings_agree);
   return g_test_run();
 }
