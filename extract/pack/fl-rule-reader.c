@@ -144,16 +144,6 @@ read_avoid(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 }
 
 static void
-read_limits(FlLoader *self, FlRule *rule, const FlYamlNode *node)
-{
-  static const char *const keys[] = {"match", NULL};
-  int limit = (int)self->pack->limit;
-  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
-  rule->limit = (uint32_t)limit;
-}
-
-static void
 read_match(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   const FlYamlNode *match = fl_yaml_node_find(node, "match");
@@ -191,7 +181,9 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   if (in != NULL)
     rule->in = (FlUnitKind)MAX(fl_read_choice(self->diagnostics, in, "place to look in", unit_names), 0);
   fl_read_number(self->diagnostics, fl_yaml_node_find(node, "confidence"), 0, 1, &rule->confidence);
-  read_limits(self, rule, fl_yaml_node_find(node, "limits"));
+  rule->limit = self->pack->limit;
+  rule->max_edges = self->pack->max_edges;
+  fl_loader_read_limits(self, fl_yaml_node_find(node, "limits"), &rule->limit, &rule->max_edges);
   read_avoid(self, rule, fl_yaml_node_find(node, "avoid"));
   guint errors = fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR);
   read_match(self, rule, node);

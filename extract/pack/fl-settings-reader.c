@@ -6,6 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Crosswise, two lists of a sentence make as many edges as the lengths of both multiplied: a roll of a hundred names
+ * twice would fill the graph by itself. */
+enum { DEFAULT_MAX_EDGES = 1000 };
+
 static const char *const settings_keys[] = {"name",       "version",  "language", "about",  "cleaning",
                                             "separators", "numerals", "units",    "dates",  "variables",
                                             "limits",     "sections", "layouts",  "define", NULL};
@@ -142,14 +146,17 @@ read_dates(FlLoader *self, const FlYamlNode *node)
 
 /* ---- the rest of pack.yaml */
 
-static void
-read_limits(FlLoader *self, const FlYamlNode *node)
+void
+fl_loader_read_limits(FlLoader *self, const FlYamlNode *node, uint32_t *limit, uint32_t *max_edges)
 {
-  static const char *const keys[] = {"match", NULL};
-  int limit = FL_PATTERN_DEFAULT_LIMIT;
-  if (node != NULL && fl_read_keys(self->diagnostics, node, keys))
-    fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &limit);
-  self->pack->limit = (uint32_t)limit;
+  static const char *const keys[] = {"match", "edges", NULL};
+  int steps = (int)*limit, edges = (int)*max_edges;
+  if (node == NULL || !fl_read_keys(self->diagnostics, node, keys))
+    return;
+  fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "match"), 100, 100000000, &steps);
+  fl_read_whole(self->diagnostics, fl_yaml_node_find(node, "edges"), 1, 100000000, &edges);
+  *limit = (uint32_t)steps;
+  *max_edges = (uint32_t)edges;
 }
 
 static const FlYamlNode *
@@ -164,6 +171,7 @@ fl_loader_read_settings(FlLoader *self)
   static const char *const separator_keys[] = {"list", "text", "sentence", "clause", "title", NULL};
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
   self->pack->limit = FL_PATTERN_DEFAULT_LIMIT;
+  self->pack->max_edges = DEFAULT_MAX_EDGES;
   fl_read_keys(self->diagnostics, root, settings_keys);
   static const char *const said[] = {"version", "language", "about"}; /* for people */
   for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
@@ -176,7 +184,7 @@ fl_loader_read_settings(FlLoader *self)
   read_numerals(self, fl_yaml_node_find(root, "numerals"));
   read_units(self, fl_yaml_node_find(root, "units"));
   fl_loader_read_variables(self, fl_yaml_node_find(root, "variables"));
-  read_limits(self, fl_yaml_node_find(root, "limits"));
+  fl_loader_read_limits(self, fl_yaml_node_find(root, "limits"), &self->pack->limit, &self->pack->max_edges);
 }
 
 void

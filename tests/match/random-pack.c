@@ -87,10 +87,18 @@ append_choice(GRand *random, GString *out, int depth)
 char *
 make_random_pattern(GRand *random)
 {
-  static const char *const leads[] = {"(?<=甲)",          "(?:^|(?<=[，乙]|文文))", "(?:^|(?<=乙?[甲a]))",
-                                      "[^，]*",           "[^，]*?(?:文)",          "[\\p{sc:Han}a]*?",
-                                      "(?:[甲乙文]|\\d)+", "(?:(?!丙)\\w)*",        "(?=[甲乙]|，)",
-                                      "(?=文?甲)",        "(?:^|\\A甲|(?<=，))",    "(?:[^\\d，]|，甲)+"};
+  static const char *const leads[] = {"(?<=甲)",
+                                      "(?:^|(?<=[，乙]|文文))",
+                                      "(?:^|(?<=乙?[甲a]))",
+                                      "[^，]*",
+                                      "[^，]*?(?:文)",
+                                      "[\\p{sc:Han}a]*?",
+                                      "(?:[甲乙文]|\\d)+",
+                                      "(?:(?!丙)\\w)*",
+                                      "(?=[甲乙]|，)",
+                                      "(?=文?甲)",
+                                      "(?:^|\\A甲|(?<=，))",
+                                      "(?:[^\\d，]|，甲)+"};
   GString *out = g_string_new(g_rand_boolean(random) ? "" : PICK(random, leads));
   append_choice(random, out, 3);
   return g_string_free(out, FALSE);
