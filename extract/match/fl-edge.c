@@ -118,19 +118,45 @@ lose_missing(const Resolver *self, const FlStatement *statement, const GPtrArray
 }
 
 static void
+report_crosswise(const Resolver *self, const FlStatement *statement, guint n_from, guint n_to)
+{
+  FlLocation place = fl_analysis_locate(self->analysis, statement->match->span);
+  const FlRule *rule = statement->match->rule;
+  fl_report_add(self->analysis->report, FL_FINDING_WARNING, "edge-limit", rule->id, place.line, place.column,
+                "lists of %u and %u members make %" G_GUINT64_FORMAT
+                " edges '%s', each to each: only the first %u are emitted, as limits: {edges: %u} says",
+                n_from, n_to, (guint64)n_from * n_to,
+                fl_schema_get_edge_type(self->analysis->rules->schema, statement->emission->type)->name,
+                rule->max_edges, rule->max_edges);
+}
+
+/* The pairs of the ends, as many as the rule's limit: each with each, or side by side. */
+static void
+add_edges(const Resolver *self, const FlStatement *statement, const GPtrArray *from, const GPtrArray *to)
+{
+  const FlEmission *emission = statement->emission;
+  bool from_walks = is_zipped(emission, emission->from), to_walks = is_zipped(emission, emission->to);
+  bool side_by_side = from_walks && to_walks && from->len == to->len;
+  guint n =
+      side_by_side ? from->len : (guint)MIN((guint64)from->len * to->len, statement->match->rule->max_edges);
+  if (!side_by_side && (guint64)from->len * to->len > n)
+    report_crosswise(self, statement, from->len, to->len);
+  for (guint pair = 0; pair < n; pair++) {
+    guint i = side_by_side ? pair : pair / to->len, j = side_by_side ? pair : pair % to->len;
+    if (from->pdata[i] != NULL && to->pdata[j] != NULL)
+      add_edge(self, statement, from->pdata[i], to->pdata[j], from_walks ? i : to_walks ? j : 0);
+  }
+}
+
+static void
 resolve_edge(const Resolver *self, const FlStatement *statement)
 {
   const FlEmission *emission = statement->emission;
   g_autoptr(GPtrArray) from = fl_resolve_who(self->analysis, statement->match, emission->from);
   g_autoptr(GPtrArray) to = fl_resolve_who(self->analysis, statement->match, emission->to);
-  bool from_walks = is_zipped(emission, emission->from), to_walks = is_zipped(emission, emission->to);
-  bool side_by_side = from_walks && to_walks && from->len == to->len;
   lose_missing(self, statement, from, "from");
   lose_missing(self, statement, to, "to");
-  for (guint i = 0; i < from->len; i++)
-    for (guint j = 0; j < to->len; j++)
-      if ((!side_by_side || i == j) && from->pdata[i] != NULL && to->pdata[j] != NULL)
-        add_edge(self, statement, from->pdata[i], to->pdata[j], from_walks ? i : to_walks ? j : 0);
+  add_edges(self, statement, from, to);
 }
 
 /* Entities that mentions stand for, in whatever article. */

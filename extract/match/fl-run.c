@@ -70,9 +70,12 @@ run_alternative(const FlUnitRun *self, uint32_t index, const FlCandidates *candi
       at = (uint32_t)(g_utf8_next_char(fl_unit_run_get_subject(self) + last) - fl_unit_run_get_subject(self));
       continue;
     }
-    bool passed = !is_claimed(run->claimed, claimed, found) && !fl_unit_run_crosses_avoided(self, found);
+    bool empty =
+        found.end <= MAX(at, found.start); /* (*ACCEPT) can make it so all the same, \K pull it back */
+    bool passed =
+        !empty && !is_claimed(run->claimed, claimed, found) && !fl_unit_run_crosses_avoided(self, found);
     at = passed ? found.end
-                : (uint32_t)(g_utf8_next_char(fl_unit_run_get_subject(self) + found.start) -
+                : (uint32_t)(g_utf8_next_char(fl_unit_run_get_subject(self) + MAX(at, found.start)) -
                              fl_unit_run_get_subject(self));
     if (!passed)
       continue;

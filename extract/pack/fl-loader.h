@@ -19,7 +19,8 @@ typedef struct {
   GHashTable *define_keys;                           /* name to const FlYamlNode*, where it is named */
   GHashTable *tables;                                /* name to GHashTable* (borrowed from the rule set) */
   const FlYamlNode *type_separator, *text_separator; /* between members of lists */
-  uint32_t limit;
+  uint32_t limit;                                    /* steps of a pattern */
+  uint32_t max_edges;                                /* of an emission in a match */
 } FlPackFiles;
 
 /* What packs have said of how a type is shown; NULL: nothing yet. */
@@ -79,6 +80,9 @@ void fl_loader_read_edge_label(FlLoader *self, int edge, const FlYamlNode *node)
 
 /* An edge type of the schema. */
 void fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node);
+
+/* `limits:` of a pack or rule; what it does not name stays as it is. */
+void fl_loader_read_limits(FlLoader *self, const FlYamlNode *node, uint32_t *limit, uint32_t *max_edges);
 
 /* The table in a file that a scalar names, from the pack's folder; NULL
  * for no node, and with errors added. */

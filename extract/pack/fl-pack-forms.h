@@ -15,6 +15,7 @@ extern const FlForm fl_guard_form; /* unless: */
 extern const FlForm fl_confidence_form;
 extern const FlForm fl_limits_form;
 extern const FlForm fl_limit_form;
+extern const FlForm fl_edge_limit_form;
 extern const FlForm fl_list_form;
 extern const FlForm fl_allow_form;
 

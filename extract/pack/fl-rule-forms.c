@@ -66,8 +66,12 @@ const FlForm fl_guard_form = {.kind = FL_FORM_KEYS, .keys = guard_keys};
 const FlForm fl_confidence_form = {.kind = FL_FORM_NUMBER, .least = 0, .most = 1};
 
 const FlForm fl_limit_form = {.kind = FL_FORM_WHOLE, .least = 100, .most = 100000000};
+const FlForm fl_edge_limit_form = {.kind = FL_FORM_WHOLE, .least = 1, .most = 100000000};
 static const FlKey limit_keys[] = {
-    {"match", &fl_limit_form, "Steps after which a pattern gives up, from each start.", false}, {0}};
+    {"match", &fl_limit_form, "Steps after which a pattern gives up, from each start.", false},
+    {"edges", &fl_edge_limit_form,
+     "How many edges a match may make crosswise of two lists; 1000 unless said.", false},
+    {0}};
 const FlForm fl_limits_form = {.kind = FL_FORM_KEYS, .keys = limit_keys};
 
 static const FlForm emissions = {.kind = FL_FORM_LIST, .item = &fl_emission_form};

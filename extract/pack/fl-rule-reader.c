@@ -137,15 +137,6 @@ read_avoid(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 }
 
 static void
-read_limits(FlLoader *self, FlRule *rule, const FlYamlNode *node)
-{
-  int limit = (int)self->pack->limit;
-  if (node != NULL && fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
-    fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &limit);
-  rule->limit = (uint32_t)limit;
-}
-
-static void
 read_match(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   const FlYamlNode *match = fl_yaml_node_find(node, "match");
@@ -186,7 +177,9 @@ read_rule(FlLoader *self, const FlYamlNode *node)
         (FlUnitKind)MAX(fl_form_read_choice(&fl_unit_form, self->diagnostics, in, "place to look in"), 0);
   fl_form_read_number(&fl_confidence_form, self->diagnostics, fl_yaml_node_find(node, "confidence"),
                       &rule->confidence);
-  read_limits(self, rule, fl_yaml_node_find(node, "limits"));
+  rule->limit = self->pack->limit;
+  rule->max_edges = self->pack->max_edges;
+  fl_loader_read_limits(self, fl_yaml_node_find(node, "limits"), &rule->limit, &rule->max_edges);
   read_avoid(self, rule, fl_yaml_node_find(node, "avoid"));
   guint errors = fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR);
   read_match(self, rule, node);

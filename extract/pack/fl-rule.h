@@ -137,9 +137,10 @@ typedef struct {
   GPtrArray *captures;     /* of FlCapture */
   GPtrArray *emissions;    /* of FlEmission */
   double confidence;
-  uint32_t limit;    /* steps from each start position */
-  uint64_t produces; /* types */
-  uint64_t sets;     /* variables */
+  uint32_t limit;     /* steps from each start position */
+  uint32_t max_edges; /* that one emission makes crosswise, of two lists of one match */
+  uint64_t produces;  /* types */
+  uint64_t sets;      /* variables */
   uint64_t needs; /* variables whose values decide what the rule emits (when, set), not merely what it says */
   int stratum;    /* from 0 */
   const FlYamlNode *source; /* its id */

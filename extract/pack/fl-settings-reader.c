@@ -8,6 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Crosswise, two lists of a sentence make as many edges as the lengths of both multiplied: a roll of a hundred names
+ * twice would fill the graph by itself. */
+enum { DEFAULT_MAX_EDGES = 1000 };
+
 /* ---- numbers, units, dates: tables in CSV files */
 
 /* The file beside it that may have been meant, as a hint; NULL: none. */
@@ -155,13 +159,16 @@ read_dates(FlLoader *self, const FlYamlNode *node)
 
 /* ---- the rest of pack.yaml */
 
-static void
-read_limits(FlLoader *self, const FlYamlNode *node)
+void
+fl_loader_read_limits(FlLoader *self, const FlYamlNode *node, uint32_t *limit, uint32_t *max_edges)
 {
-  int limit = FL_PATTERN_DEFAULT_LIMIT;
-  if (node != NULL && fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
-    fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &limit);
-  self->pack->limit = (uint32_t)limit;
+  int steps = (int)*limit, edges = (int)*max_edges;
+  if (node == NULL || !fl_form_read_keys(&fl_limits_form, self->diagnostics, node))
+    return;
+  fl_form_read_whole(&fl_limit_form, self->diagnostics, fl_yaml_node_find(node, "match"), &steps);
+  fl_form_read_whole(&fl_edge_limit_form, self->diagnostics, fl_yaml_node_find(node, "edges"), &edges);
+  *limit = (uint32_t)steps;
+  *max_edges = (uint32_t)edges;
 }
 
 static const FlYamlNode *
@@ -175,6 +182,7 @@ fl_loader_read_settings(FlLoader *self)
 {
   const FlYamlNode *root = fl_yaml_get_root(self->pack->settings);
   self->pack->limit = FL_PATTERN_DEFAULT_LIMIT;
+  self->pack->max_edges = DEFAULT_MAX_EDGES;
   fl_form_read_keys(&fl_settings_form, self->diagnostics, root);
   static const char *const said[] = {"version", "language", "about"}; /* for people */
   for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
@@ -187,7 +195,7 @@ fl_loader_read_settings(FlLoader *self)
   read_numerals(self, fl_yaml_node_find(root, "numerals"));
   read_units(self, fl_yaml_node_find(root, "units"));
   fl_loader_read_variables(self, fl_yaml_node_find(root, "variables"));
-  read_limits(self, fl_yaml_node_find(root, "limits"));
+  fl_loader_read_limits(self, fl_yaml_node_find(root, "limits"), &self->pack->limit, &self->pack->max_edges);
 }
 
 /* The pattern of a define, which may be a mapping that says more of it. */

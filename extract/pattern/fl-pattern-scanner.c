@@ -12,8 +12,10 @@ fl_pattern_scanner_init(FlPatternScanner *self, const char *pattern)
 static size_t
 char_length(const char *p)
 {
-  size_t n = (size_t)(g_utf8_next_char(p) - p);
-  return strnlen(p, n);
+  size_t n = (size_t)(g_utf8_next_char(p) - p), length = 0;
+  while (length < n && p[length] != '\0')
+    length++;
+  return length;
 }
 
 /* How far a delimited piece reaches, from its opening to behind its closing character. */
@@ -126,7 +128,7 @@ class_length(const char *p)
   const char *q = skip_class_start(p + 1);
   while (*q != '\0' && *q != ']') {
     size_t length = posix_length(q);
-    if (g_str_has_prefix(q, "\\Q"))
+    if (q[0] == '\\' && q[1] == 'Q')
       length = quoted_length(q);
     else if (*q == '\\' && q[1] != 'g') /* no reference here */
       scan_escape(q, &length);
@@ -200,13 +202,11 @@ scan_setting(const char *p, size_t *ret_length)
 static FlTokenKind
 scan_open(const char *p, size_t *ret_length)
 {
-  static const char *const kinds[] = {"(?<=", "(?<!", "(?<*", "(?:", "(?=", "(?!", "(?>", "(?|", "(?*"};
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (g_str_has_prefix(p, kinds[i])) {
-      *ret_length = strlen(kinds[i]);
-      return FL_TOKEN_OPEN;
-    }
-  *ret_length = 1;
+  bool plain = p[1] == '?' && p[2] != '\0' && strchr(":=!>|*", p[2]) != NULL;
+  bool behind = p[1] == '?' && p[2] == '<' && p[3] != '\0' && strchr("=!*", p[3]) != NULL;
+  *ret_length = plain ? 3 : behind ? 4 : 1;
+  if (plain || behind)
+    return FL_TOKEN_OPEN;
   if (p[1] == '*')
     return scan_verb(p, ret_length);
   if (p[1] != '?')
@@ -287,7 +287,7 @@ fl_pattern_scanner_next(FlPatternScanner *self)
   size_t start = self->position, length = 0;
   const char *p = self->pattern + start;
   FlToken token = {FL_TOKEN_END, start, start};
-  if (g_str_has_prefix(p, self->quoted ? "\\E" : "\\Q")) {
+  if (p[0] == '\\' && p[1] == (self->quoted ? 'E' : 'Q')) {
     self->quoted = !self->quoted;
     token.kind = FL_TOKEN_DIRECTIVE;
     length = 2;

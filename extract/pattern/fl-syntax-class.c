@@ -5,16 +5,25 @@
 #include <string.h>
 
 /* A class of more is as good as any character. */
-enum { MAX_MEMBERS = 512 };
+enum { MAX_MEMBERS = 512, N_SEEN = 4096 };
+
+/* The members so far, of a class under way. A bit is set for each: mostly that tells a new one. */
+typedef struct {
+  GArray *chars;
+  guint first;
+  uint64_t seen[N_SEEN / 64];
+} Members;
 
 static void
-add_char(GArray *chars, guint first, gunichar c)
+add_char(Members *self, gunichar c)
 {
   c = fl_symbol(c);
-  for (guint i = first; i < chars->len; i++)
-    if (g_array_index(chars, gunichar, i) == c)
+  uint64_t *seen = &self->seen[c % N_SEEN / 64], bit = (uint64_t)1 << c % 64;
+  for (guint i = (*seen & bit) == 0 ? self->chars->len : self->first; i < self->chars->len; i++)
+    if (g_array_index(self->chars, gunichar, i) == c)
       return;
-  g_array_append_val(chars, c);
+  *seen |= bit;
+  g_array_append_val(self->chars, c);
 }
 
 /* \x{…} and \xhh. */
@@ -89,12 +98,12 @@ bool
 fl_syntax_read_class(const char *text, size_t length, GArray *chars)
 {
   const char *p = text + 1, *end = text + length - 1;
-  guint first = chars->len;
+  Members members = {.chars = chars, .first = chars->len};
   if (*p == '^')
     return false;
   for (gunichar low = 0, high = 0; p < end; low = 0) {
     if (p[0] == '\\' && p[1] == 'd') {
-      add_char(chars, first, FL_SYMBOL_DIGIT);
+      add_char(&members, FL_SYMBOL_DIGIT);
       p += 2;
       continue;
     }
@@ -108,11 +117,11 @@ fl_syntax_read_class(const char *text, size_t length, GArray *chars)
     if (high - low >= MAX_MEMBERS)
       return false;
     for (gunichar c = low; c <= high; c++)
-      add_char(chars, first, c);
-    if (chars->len - first > MAX_MEMBERS)
+      add_char(&members, c);
+    if (chars->len - members.first > MAX_MEMBERS)
       return false;
   }
-  return chars->len > first;
+  return chars->len > members.first;
 }
 
 /* ---- separators */

@@ -83,10 +83,23 @@ append_choice(GRand *random, GString *out, int depth)
   }
 }
 
+/* Half the patterns begin with what tells where a match may begin, or how far it may reach back. */
 char *
 make_random_pattern(GRand *random)
 {
-  GString *out = g_string_new(NULL);
+  static const char *const leads[] = {"(?<=甲)",
+                                      "(?:^|(?<=[，乙]|文文))",
+                                      "(?:^|(?<=乙?[甲a]))",
+                                      "[^，]*",
+                                      "[^，]*?(?:文)",
+                                      "[\\p{sc:Han}a]*?",
+                                      "(?:[甲乙文]|\\d)+",
+                                      "(?:(?!丙)\\w)*",
+                                      "(?=[甲乙]|，)",
+                                      "(?=文?甲)",
+                                      "(?:^|\\A甲|(?<=，))",
+                                      "(?:[^\\d，]|，甲)+"};
+  GString *out = g_string_new(g_rand_boolean(random) ? "" : PICK(random, leads));
   append_choice(random, out, 3);
   return g_string_free(out, FALSE);
 }
