@@ -135,6 +135,14 @@ fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode
   FlPattern *pattern = fl_pattern_new(source, &offset, &error);
   if (pattern != NULL)
     return pattern;
+  if (g_error_matches(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SIZE)) {
+    fl_yaml_node_report(node, loader->diagnostics,
+                        (FlFault){FL_DIAGNOSTIC_ERROR, "pattern-size",
+                                  "names by the hundred are better given as a list", 0,
+                                  (uint32_t)g_utf8_strlen(node->text, -1)},
+                        "with its defines put in this pattern is too large");
+    return NULL;
+  }
   offset = offset > strlen(before) ? offset - strlen(before) : 0;
   FlToken fault = find_fault(self->text->str, MIN(offset, self->text->len));
   const FlYamlNode *place = NULL;

@@ -62,7 +62,7 @@ pack_load(void)
 {
   const char *const packs[] = {folder, NULL};
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
-  FlRuleSet *rules = fl_rule_set_load(packs, diagnostics);
+  FlRuleSet *rules = fl_rule_set_check(packs, diagnostics);
   g_assert_true((rules == NULL) == (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) > 0));
   for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)
     check_diagnostic(fl_diagnostics_get(diagnostics, i));
