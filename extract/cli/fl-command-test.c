@@ -43,13 +43,11 @@ find_choice(const FlRuleSet *rules, const char *text, Choice *ret_choice)
                            hint != NULL ? hint : "");
     return false;
   }
-  const FlRule *rule = fl_rule_set_get_rule(rules, index);
-  guint n = rule->tests != NULL ? fl_yaml_node_get_length(rule->tests) : 0;
-  if (colon != NULL && (n == 0 || !g_ascii_string_to_unsigned(colon + 1, 10, 1, n, &number, NULL))) {
-    fl_console_print_error("test", "rule '%s' has no test '%s': it has %u", id, colon + 1, n);
+  if (colon != NULL && !g_ascii_string_to_unsigned(colon + 1, 10, 1, G_MAXUINT, &number, NULL)) {
+    fl_console_print_error("test", "'%s' is the number of no test: they count from 1", colon + 1);
     return false;
   }
-  *ret_choice = (Choice){rule, (guint)number};
+  *ret_choice = (Choice){fl_rule_set_get_rule(rules, index), (guint)number};
   return true;
 }
 
@@ -82,6 +80,11 @@ run_tests(Run *self, GPtrArray *read)
       continue;
     GPtrArray *tests = fl_rule_tests_read(self->rules, rule, diagnostics);
     g_ptr_array_add(read, tests);
+    if (self->choice.number > tests->len) {
+      fl_console_print_error("test", "rule '%s' has no test %u: it has %u", rule->id, self->choice.number,
+                             tests->len);
+      return false;
+    }
     for (guint t = 0; t < tests->len; t++) {
       const FlRuleTest *test = tests->pdata[t];
       if (self->choice.number == 0 || self->choice.number == test->number)
@@ -110,7 +113,7 @@ accept(Run *run, GPtrArray *read)
 {
   g_autoptr(FlTestAccept) accepting = run->accept = fl_test_accept_new(run->rules);
   bool good = run_tests(run, read);
-  if (fl_test_accept_is_empty(accepting))
+  if (good && fl_test_accept_is_empty(accepting))
     printf("nothing to accept: %u passed, %u to do\n", run->tally.passed, run->tally.todo);
   return fl_test_accept_write(accepting) && good ? FL_EXIT_DONE : FL_EXIT_FAILED;
 }

@@ -356,16 +356,18 @@ fl_expectations_write(const FlRuleTestResult *result, FlYamlEdit *edit)
 
 /* ---- */
 
+/* The node that stands in `other` where `wanted` stands in `tree`; NULL: there is none. Both are files of one make:
+ * what was changed is the insides of expectations. */
 static const FlYamlNode *
-find_expect(const FlYamlNode *root, const FlRuleTest *test)
+find_same(const FlYamlNode *tree, const FlYamlNode *wanted, const FlYamlNode *other)
 {
-  const FlYamlNode *rules = fl_yaml_node_find(root, "rules");
-  for (guint i = 0; rules != NULL && i < fl_yaml_node_get_length(rules); i++) {
-    const FlYamlNode *rule = fl_yaml_node_get_item(rules, i), *id = fl_yaml_node_find(rule, "id"),
-                     *tests = fl_yaml_node_find(rule, "tests");
-    if (id != NULL && g_strcmp0(id->text, test->rule->id) == 0 && tests != NULL &&
-        fl_yaml_node_get_length(tests) >= test->number)
-      return fl_yaml_node_find(fl_yaml_node_get_item(tests, test->number - 1), "expect");
+  if (tree == wanted)
+    return other;
+  for (guint i = 0; tree->items != NULL && other->items != NULL && i < tree->items->len; i++) {
+    const FlYamlNode *child = tree->items->pdata[i];
+    bool holds = child->start <= wanted->start && wanted->start < child->end;
+    if (i < other->items->len && (child == wanted || (holds && child->items != NULL)))
+      return find_same(child, wanted, other->items->pdata[i]);
   }
   return NULL;
 }
@@ -375,7 +377,9 @@ fl_expectations_verify(const FlRuleTestResult *result, const FlRuleSet *rules, c
 {
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
   g_autoptr(FlYaml) file = fl_yaml_parse(text, strlen(text), "", diagnostics);
-  const FlYamlNode *expect = file == NULL ? NULL : find_expect(fl_yaml_get_root(file), result->test);
+  const FlYamlNode *source = result->test->source, *root = fl_yaml_get_root(source->file);
+  const FlYamlNode *expect =
+      file == NULL ? NULL : find_same(root, fl_yaml_node_find(source, "expect"), fl_yaml_get_root(file));
   g_autoptr(GPtrArray) expectations =
       expect == NULL ? NULL : fl_expectations_read(rules, diagnostics, expect);
   if (expectations == NULL)

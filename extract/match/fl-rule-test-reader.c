@@ -196,14 +196,17 @@ make_trial(const FlRule *rule)
 
 static void
 read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics, const FlYamlNode *node,
-          guint number, GPtrArray *tests)
+          GPtrArray *tests)
 {
   if (!fl_form_read_keys(&fl_test_form, diagnostics, node))
     return;
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);
-  *test = (FlRuleTest){
-      .rule = rule, .source = node, .number = number, .text = g_strdup(text), .trial = make_trial(rule)};
+  *test = (FlRuleTest){.rule = rule,
+                       .source = node,
+                       .number = tests->len + 1,
+                       .text = g_strdup(text),
+                       .trial = make_trial(rule)};
   Reader reader = {rules, diagnostics, test};
   if (text != NULL && read_given(&reader, fl_yaml_node_find(node, "given")) &&
       read_contexts(&reader, fl_yaml_node_find(node, "context")) &&
@@ -221,6 +224,6 @@ fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *di
   if (rule->tests == NULL || !fl_read_is_sequence(diagnostics, rule->tests))
     return tests;
   for (guint i = 0; i < fl_yaml_node_get_length(rule->tests); i++)
-    read_test(rules, rule, diagnostics, fl_yaml_node_get_item(rule->tests, i), i + 1, tests);
+    read_test(rules, rule, diagnostics, fl_yaml_node_get_item(rule->tests, i), tests);
   return tests;
 }

@@ -25,7 +25,7 @@
 typedef struct {
   const FlRule *rule;
   const FlYamlNode *source; /* the test's mapping */
-  guint number;             /* among the rule's, from 1 */
+  guint number;             /* among the rule's that can be read, from 1 */
   char *text;
   FlTrial trial;           /* its given mentions and contexts belong to the test */
   GPtrArray *expectations; /* of FlExpectation */
