@@ -1,4 +1,5 @@
 #include "fl-expectation-writer.h"
+#include "fl-expectation-item.h"
 
 #include <string.h>
 
@@ -28,15 +29,6 @@ get_emitted(const Writer *self, guint index)
 
 /* ---- what came in the place of what */
 
-static const char *
-find_value(const FlEmitted *emitted, const char *name)
-{
-  for (guint i = 0; emitted->properties != NULL && i < emitted->properties->len; i += 2)
-    if (strcmp(emitted->properties->pdata[i], name) == 0)
-      return emitted->properties->pdata[i + 1];
-  return "";
-}
-
 /* How much of an expectation is as it came. */
 static int
 measure_likeness(const FlExpectation *expectation, const FlEmitted *emitted)
@@ -46,7 +38,7 @@ measure_likeness(const FlExpectation *expectation, const FlEmitted *emitted)
                  (g_strcmp0(expectation->to, emitted->to) == 0);
   for (guint i = 0; i < expectation->properties->len; i += 2)
     likeness += strcmp(expectation->properties->pdata[i + 1],
-                       find_value(emitted, expectation->properties->pdata[i])) == 0;
+                       fl_emitted_find_value(emitted, expectation->properties->pdata[i])) == 0;
   return likeness;
 }
 
@@ -68,60 +60,6 @@ find_pairs(Writer *self)
 }
 
 /* ---- items */
-
-static char *
-copy_item(const Writer *self, const FlYamlNode *item)
-{
-  size_t start = fl_yaml_node_get_start(item);
-  return g_strndup(self->text + start, fl_yaml_node_get_end(item) - start);
-}
-
-static char *
-format_sentence(const FlEmitted *emitted)
-{
-  g_autofree char *sentence = g_strdup_printf("%s %s %s", emitted->from, emitted->what, emitted->to);
-  return fl_yaml_quote(sentence);
-}
-
-/* What the value of a key of an expected mapping would have to be; NULL: it says what is expected, not how. */
-static const char *
-find_field(const FlEmitted *emitted, const char *key)
-{
-  static const char *const kinds[] = {"node", "edge", "update", "set", NULL};
-  bool edge = emitted->kind == FL_EMIT_EDGE;
-  if (g_strv_contains(kinds, key))
-    return NULL;
-  if (edge && (strcmp(key, "from") == 0 || strcmp(key, "to") == 0))
-    return strcmp(key, "from") == 0 ? emitted->from : emitted->to;
-  return emitted->kind == FL_EMIT_NODE && strcmp(key, "text") == 0 ? emitted->name : find_value(emitted, key);
-}
-
-/* Puts `value` in the place of a scalar in an item whose text is `out`, `shift` bytes longer by now. */
-static gssize
-replace(const FlYamlNode *item, const FlYamlNode *scalar, const char *value, GString *out, gssize shift)
-{
-  g_autofree char *quoted = fl_yaml_quote(value);
-  size_t start = fl_yaml_node_get_start(scalar), length = fl_yaml_node_get_end(scalar) - start;
-  gssize at = (gssize)(start - fl_yaml_node_get_start(item)) + shift;
-  g_string_erase(out, at, (gssize)length);
-  g_string_insert(out, at, quoted);
-  return shift + (gssize)strlen(quoted) - (gssize)length;
-}
-
-static char *
-correct_mapping(const Writer *self, const FlYamlNode *item, const FlEmitted *emitted)
-{
-  g_autofree char *copy = copy_item(self, item);
-  GString *out = g_string_new(copy);
-  gssize shift = 0;
-  for (guint i = 0; i < fl_yaml_node_get_length(item); i++) {
-    const FlYamlNode *value = fl_yaml_node_get_value(item, i);
-    const char *came = find_field(emitted, fl_yaml_node_get_key(item, i)->text);
-    if (came != NULL && strcmp(came, value->text) != 0)
-      shift = replace(item, value, came, out, shift);
-  }
-  return g_string_free(out, FALSE);
-}
 
 /* An item may set several contexts, each an expectation: those that did not come go. */
 static char *
@@ -150,13 +88,13 @@ correct_item(const Writer *self, const FlYamlNode *item, guint first, guint n)
   for (guint i = first; i < first + n; i++)
     met &= self->result->met[i];
   if (met)
-    return copy_item(self, item);
+    return fl_expectation_item_copy(item);
   if (fl_yaml_node_find(item, "set") != NULL)
     return correct_set(self, first, n);
   if (self->pairs[first] < 0)
     return NULL;
   const FlEmitted *emitted = get_emitted(self, (guint)self->pairs[first]);
-  return item->kind == FL_YAML_SCALAR ? format_sentence(emitted) : correct_mapping(self, item, emitted);
+  return fl_expectation_item_correct(item, emitted);
 }
 
 static void
@@ -176,48 +114,6 @@ correct_items(Writer *self)
 
 /* ---- what came besides */
 
-static void
-append_pair(GString *out, const char *key, const char *value)
-{
-  g_autofree char *quoted = fl_yaml_quote(value);
-  g_string_append_printf(out, "%s%s: %s", out->len > 1 ? ", " : "", key, quoted);
-}
-
-/* Whether the text of a node says as much: its name, and what a key of its own would be called. */
-static bool
-is_said(const FlEmitted *emitted, const char *property, const char *value)
-{
-  return emitted->kind == FL_EMIT_NODE &&
-         (strcmp(property, "text") == 0 ||
-          (strcmp(property, "name") == 0 && strcmp(value, emitted->name) == 0));
-}
-
-static char *
-format_item(const FlEmitted *emitted)
-{
-  static const char *const kinds[] = {
-      [FL_EMIT_NODE] = "node", [FL_EMIT_EDGE] = "edge", [FL_EMIT_UPDATE] = "update", [FL_EMIT_SET] = "set"};
-  if (emitted->kind == FL_EMIT_EDGE && emitted->properties == NULL)
-    return format_sentence(emitted);
-  GString *out = g_string_new("{");
-  if (emitted->kind == FL_EMIT_SET) {
-    append_pair(out, emitted->what, emitted->name);
-    g_string_prepend(out, "{set: ");
-    return g_string_free(g_string_append(out, "}}"), FALSE);
-  }
-  append_pair(out, kinds[emitted->kind], emitted->what);
-  if (emitted->kind == FL_EMIT_NODE)
-    append_pair(out, "text", emitted->name);
-  if (emitted->kind == FL_EMIT_EDGE) {
-    append_pair(out, "from", emitted->from);
-    append_pair(out, "to", emitted->to);
-  }
-  for (guint i = 0; emitted->properties != NULL && i < emitted->properties->len; i += 2)
-    if (!is_said(emitted, emitted->properties->pdata[i], emitted->properties->pdata[i + 1]))
-      append_pair(out, emitted->properties->pdata[i], emitted->properties->pdata[i + 1]);
-  return g_string_free(g_string_append_c(out, '}'), FALSE);
-}
-
 /* The ends of edges that are expected need not be listed. */
 static bool
 goes_without_saying(const Writer *self, const FlEmitted *emitted)
@@ -233,18 +129,37 @@ add_items(Writer *self)
 {
   for (guint e = 0; e < self->result->emitted->len; e++)
     if (!self->taken[e] && !goes_without_saying(self, get_emitted(self, e)))
-      g_ptr_array_add(self->added, format_item(get_emitted(self, e)));
+      g_ptr_array_add(self->added, fl_expectation_item_format(get_emitted(self, e)));
   self->restructured |= self->added->len > 0;
 }
 
 /* ---- the list */
 
-/* What stands between an item and the one before it. */
+/* What stands between an item and the next, with a comment on the item; "" behind the last. */
 static char *
 copy_separator(const Writer *self, guint index)
 {
-  size_t end = fl_yaml_node_get_end(fl_yaml_node_get_item(self->list, index - 1));
-  return g_strndup(self->text + end, fl_yaml_node_get_start(fl_yaml_node_get_item(self->list, index)) - end);
+  size_t end = fl_yaml_node_get_end(fl_yaml_node_get_item(self->list, index));
+  if (index + 1 == self->items->len)
+    return g_strdup("");
+  return g_strndup(self->text + end,
+                   fl_yaml_node_get_start(fl_yaml_node_get_item(self->list, index + 1)) - end);
+}
+
+/* Appends the items that stay, each behind what stood behind the one before it. Returns the last of them; -1: none
+ * stays. */
+static int
+append_items(const Writer *self, GString *out)
+{
+  int last = -1;
+  for (guint i = 0; i < self->items->len; i++) {
+    if (self->items->pdata[i] == NULL)
+      continue;
+    g_autofree char *separator = last >= 0 ? copy_separator(self, (guint)last) : g_strdup("");
+    g_string_append_printf(out, "%s%s", separator, (char *)self->items->pdata[i]);
+    last = (int)i;
+  }
+  return last;
 }
 
 static void
@@ -252,14 +167,10 @@ write_flow_list(const Writer *self)
 {
   guint n = self->items->len;
   g_autoptr(GString) out = g_string_new(NULL);
-  g_autofree char *last = n > 1 ? copy_separator(self, n - 1) : NULL;
+  g_autofree char *last = n > 1 ? copy_separator(self, n - 2) : NULL;
   const char *usual = last != NULL && strchr(last, '#') == NULL ? last : ", ";
   size_t start = self->list->start, end = self->list->end;
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *separator = i > 0 && out->len > 0 ? copy_separator(self, i) : NULL;
-    if (self->items->pdata[i] != NULL)
-      g_string_append_printf(out, "%s%s", separator != NULL ? separator : "", (char *)self->items->pdata[i]);
-  }
+  append_items(self, out);
   for (guint i = 0; i < self->added->len; i++)
     g_string_append_printf(out, "%s%s", out->len > 0 ? usual : "", (char *)self->added->pdata[i]);
   if (n > 0 && out->len > 0) { /* what the brackets hold besides */
@@ -274,48 +185,60 @@ write_flow_list(const Writer *self)
   fl_yaml_edit_replace(self->edit, start, end, out->str);
 }
 
-/* Where the dash before an item stands. */
+/* Where the dash before the first item stands. */
 static size_t
-find_dash(const Writer *self, guint index)
+find_dash(const Writer *self)
 {
-  size_t at = fl_yaml_node_get_start(fl_yaml_node_get_item(self->list, index));
+  size_t at = fl_yaml_node_get_start(fl_yaml_node_get_item(self->list, 0)) - 1;
   while (at > 0 && self->text[at] != '-')
     at--;
   return at;
 }
 
-/* A block has its items one below the other; it is written anew from the first dash to the last item's end, with
- * what lies between items that stay. */
+/* Behind the key `expect:`. */
+static size_t
+find_value_start(const Writer *self)
+{
+  const FlYamlNode *mapping = self->result->test->source, *key = NULL;
+  for (guint i = 0; i < fl_yaml_node_get_length(mapping); i++)
+    if (fl_yaml_node_get_value(mapping, i) == self->list)
+      key = fl_yaml_node_get_key(mapping, i);
+  return (size_t)(strchr(self->text + fl_yaml_node_get_end(key), ':') + 1 - self->text);
+}
+
+/* The end of the list, with a comment on its last item. */
+static size_t
+find_block_end(const Writer *self)
+{
+  size_t end = fl_yaml_node_get_end(self->list);
+  size_t blanks = strspn(self->text + end, " \t");
+  return self->text[end + blanks] == '#' ? end + strcspn(self->text + end, "\r\n") : end;
+}
+
+/* A block has its items one below the other; it is written anew from the first dash to the end of the last line. */
 static void
 write_block_list(const Writer *self)
 {
-  guint n = self->items->len;
-  size_t start = find_dash(self, 0), line = start;
+  size_t start = find_dash(self), line = start, end = find_block_end(self),
+         bare = fl_yaml_node_get_end(self->list);
   while (line > 0 && self->text[line - 1] != '\n')
     line--;
   const char *line_break = line > 1 && self->text[line - 2] == '\r' ? "\r\n" : "\n";
   g_autofree char *indent = g_strndup(self->text + line, start - line);
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (guint i = 0; i < n; i++) {
-    if (self->items->pdata[i] == NULL)
-      continue;
-    if (out->len > 0) {
-      g_autofree char *separator = copy_separator(self, i);
-      g_string_append(out, separator);
-    } else
-      g_string_append(out, "- ");
-    g_string_append(out, self->items->pdata[i]);
-  }
+  g_autoptr(GString) out = g_string_new("- ");
+  int last = append_items(self, out);
+  g_autofree char *comment = last >= 0 && (guint)last + 1 < self->items->len
+                                 ? copy_separator(self, (guint)last)
+                                 : g_strndup(self->text + bare, end - bare);
+  if (last < 0)
+    g_string_set_size(out, 0);
+  else /* up to the end of its line */
+    g_string_append_len(out, comment, (gssize)strcspn(comment, "\r\n"));
   for (guint i = 0; i < self->added->len; i++)
     g_string_append_printf(out, "%s%s- %s", out->len > 0 ? line_break : "", out->len > 0 ? indent : "",
                            (char *)self->added->pdata[i]);
-  bool empty = out->len == 0;
-  const FlYamlNode *mapping = self->result->test->source;
-  for (guint i = 0; empty && i < fl_yaml_node_get_length(mapping); i++)
-    if (fl_yaml_node_get_value(mapping, i) == self->list) /* `expect: []` takes one line */
-      start = (size_t)(strchr(self->text + fl_yaml_node_get_end(fl_yaml_node_get_key(mapping, i)), ':') + 1 -
-                       self->text);
-  fl_yaml_edit_replace(self->edit, start, fl_yaml_node_get_end(self->list), empty ? " []" : out->str);
+  bool empty = out->len == 0; /* `expect: []` takes one line */
+  fl_yaml_edit_replace(self->edit, empty ? find_value_start(self) : start, end, empty ? " []" : out->str);
 }
 
 static void
