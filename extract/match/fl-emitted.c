@@ -170,6 +170,13 @@ fl_analysis_list_emitted(FlAnalysis *self, const FlRule *rule)
   return list;
 }
 
+bool
+fl_emitted_is_end_of(const FlEmitted *node, const FlEmitted *edge)
+{
+  return node->kind == FL_EMIT_NODE && node->ends[0] != NULL && edge->kind == FL_EMIT_EDGE &&
+         (edge->ends[0] == node->ends[0] || edge->ends[1] == node->ends[0]);
+}
+
 static void
 append_properties(const FlEmitted *self, GString *out)
 {

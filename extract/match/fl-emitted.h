@@ -20,6 +20,9 @@ typedef struct {
  * arena's. */
 GPtrArray *fl_analysis_list_emitted(FlAnalysis *self, const FlRule *rule);
 
+/* Whether a node is one that an edge begins or ends at. */
+bool fl_emitted_is_end_of(const FlEmitted *node, const FlEmitted *edge);
+
 /* `李四 attended 座谈会`, `Figure 增长6.5% {value: 6.5, unit: %}`, `set period = 2024`, `update 座谈会
  * {start: 2024-01-05}`; the caller's. */
 char *fl_emitted_format(const FlEmitted *self);

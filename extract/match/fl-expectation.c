@@ -54,6 +54,12 @@ fl_expectation_fits(const FlExpectation *self, const FlEmitted *emitted)
   return true;
 }
 
+bool
+fl_expectation_resembles(const FlExpectation *self, const FlEmitted *emitted)
+{
+  return self->kind == emitted->kind && is_as_expected(self->what, emitted->what);
+}
+
 char *
 fl_expectation_format(const FlExpectation *self)
 {
@@ -85,10 +91,10 @@ typedef struct {
 } Reader;
 
 static FlExpectation *
-add_expectation(Reader *self, FlEmitKind kind, const char *what)
+add_expectation(Reader *self, FlEmitKind kind, const char *what, const FlYamlNode *source)
 {
   FlExpectation *expectation = g_new0(FlExpectation, 1);
-  *expectation = (FlExpectation){.kind = kind, .what = g_strdup(what)};
+  *expectation = (FlExpectation){.kind = kind, .what = g_strdup(what), .source = source};
   expectation->properties = g_ptr_array_new_with_free_func(g_free);
   g_ptr_array_add(self->expectations, expectation);
   return expectation;
@@ -102,7 +108,7 @@ read_sentence(Reader *self, const FlYamlNode *node)
     g_autofree char *word = g_strdup_printf(" %s ", fl_schema_get_edge_type(schema, i)->name);
     if (strstr(node->text, word) == NULL)
       continue;
-    add_expectation(self, FL_EMIT_EDGE, NULL)->text = g_strdup(node->text);
+    add_expectation(self, FL_EMIT_EDGE, NULL, node)->text = g_strdup(node->text);
     return true;
   }
   return fl_read_fail(self->diagnostics, node, "bad-expectation", "like: 李四 attended 座谈会",
@@ -123,7 +129,7 @@ read_sets(Reader *self, const FlYamlNode *node)
     else if (value == NULL)
       good = false;
     else
-      add_expectation(self, FL_EMIT_SET, key->text)->name = g_strdup(value);
+      add_expectation(self, FL_EMIT_SET, key->text, fl_yaml_node_get_value(set, i))->name = g_strdup(value);
   }
   return good;
 }
@@ -251,7 +257,7 @@ read_mapping(Reader *self, const FlYamlNode *node)
     if (fl_read_string(self->diagnostics, what) == NULL || !kinds[k].add_keys(self, what, names))
       return false;
     g_ptr_array_add(names, NULL);
-    FlExpectation *expectation = add_expectation(self, kinds[k].kind, what->text);
+    FlExpectation *expectation = add_expectation(self, kinds[k].kind, what->text, node);
     bool good = true;
     for (guint i = 0; i < fl_yaml_node_get_length(node); i++)
       if (fl_yaml_node_get_value(node, i) != what)

@@ -202,7 +202,11 @@ read_test(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics
     return;
   const char *text = fl_read_required(diagnostics, node, "text");
   FlRuleTest *test = g_new0(FlRuleTest, 1);
-  *test = (FlRuleTest){.rule = rule, .source = node, .text = g_strdup(text), .trial = make_trial(rule)};
+  *test = (FlRuleTest){.rule = rule,
+                       .source = node,
+                       .number = tests->len + 1,
+                       .text = g_strdup(text),
+                       .trial = make_trial(rule)};
   Reader reader = {rules, diagnostics, test};
   if (text != NULL && read_given(&reader, fl_yaml_node_find(node, "given")) &&
       read_contexts(&reader, fl_yaml_node_find(node, "context")) &&

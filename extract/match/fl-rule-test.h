@@ -27,6 +27,7 @@
 typedef struct {
   const FlRule *rule;
   const FlYamlNode *source; /* the test's mapping */
+  guint number;             /* among the rule's that can be read, from 1 */
   char *text;
   FlTrial trial;           /* its given mentions and contexts belong to the test */
   GPtrArray *expectations; /* of FlExpectation */
@@ -37,6 +38,27 @@ typedef struct {
  * and such a test left out. */
 GPtrArray *fl_rule_tests_read(const FlRuleSet *rules, const FlRule *rule, FlDiagnostics *diagnostics);
 
-/* Runs a test. Returns whether it passed; if not, a small diff is appended to `out`: `-` what was expected,
- * `+` what came, `!` what is wrong with the test. */
-bool fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor, GString *out);
+/* What came of a test. */
+typedef struct {
+  const FlRuleTest *test;
+  bool passed;
+  char *problem;      /* the text can't be read: nothing else is known; NULL: it can */
+  GPtrArray *absent;  /* of const char*: given mentions that do not stand in the text */
+  GPtrArray *emitted; /* of FlEmitted */
+  bool *met;          /* by expectation of the test */
+  bool *expected;     /* by emitted */
+  FlAnalysis *analysis;
+} FlRuleTestResult;
+
+/* Runs a test; the caller's. */
+FlRuleTestResult *fl_rule_test_run(const FlRuleTest *self, FlExtractor *extractor);
+void fl_rule_test_result_free(FlRuleTestResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlRuleTestResult, fl_rule_test_result_free)
+
+/* Appends a small diff: `-` what was expected, `+` what came, `!` what is wrong with the test. */
+void fl_rule_test_result_append(const FlRuleTestResult *self, GString *out);
+
+/* Whether what was emitted is just what `expectations` (of FlExpectation) say; `met` and `expected`, by these and by
+ * emitted, say which are. */
+bool fl_expectations_compare(const GPtrArray *expectations, const GPtrArray *emitted, bool *met,
+                             bool *expected);

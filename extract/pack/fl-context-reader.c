@@ -13,7 +13,7 @@ find_or_add_variable(FlLoader *self, const FlYamlNode *key)
   if (index >= 0)
     return self->set->variables->pdata[index];
   if (!fl_is_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+    fl_read_fail(self->diagnostics, key, "bad-name", "like: source_date",
                  "a context's name is lower-case letters, digits and underscores");
     return NULL;
   }

@@ -25,7 +25,9 @@ enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char 
     }
   if (inner.node == NULL) {
     g_autofree const char **names = fl_loader_get_define_names(loader);
-    g_autofree char *hint = fl_suggest_hint(name, names);
+    g_autofree char *near = fl_suggest_hint(name, names);
+    const char *hint =
+        near != NULL ? near : "write it under define:, in a file of this pack or of one before it";
     g_autofree char *message = g_strdup_printf("nothing is defined as '%s'", name);
     return fl_expanding_fail(self, frame, fl_expanding_find_thing(frame, token, name), "unknown-define", hint,
                              message);
@@ -35,11 +37,11 @@ enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char 
     if (outer->name != NULL)
       g_string_prepend(g_string_prepend(path, " → "), outer->name);
     if (outer->node == inner.node)
-      return fl_expanding_fail(self, frame, token, "define-cycle", NULL,
+      return fl_expanding_fail(self, frame, token, "define-cycle", "write one of them out",
                                g_string_prepend(path, "a define that needs itself: ")->str);
   }
   if (inner.depth > MAX_DEPTH)
-    return fl_expanding_fail(self, frame, token, "pattern-size", NULL,
+    return fl_expanding_fail(self, frame, token, "pattern-size", "write some of them out",
                              "defines more than 100 deep in one another");
   fl_expanding_append_made(self, frame, token, "(?>");
   bool good = fl_expanding_expand(self, &inner);

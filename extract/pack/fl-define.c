@@ -125,6 +125,33 @@ measure_fault(const FlYamlNode *node, size_t at, size_t length)
   return (uint32_t)g_utf8_strlen(text, (gssize)length);
 }
 
+/* What to do about what the compiler of patterns says, which speaks of PCRE2. */
+static const char *
+find_pattern_hint(const char *message)
+{
+  static const struct {
+    const char *said, *hint;
+  } hints[] = {
+      {"not fixed length", "give each length a branch of its own: (?<=ab|c)"},
+      {"lookbehind assertion is too long", "look back less far"},
+      {"does not follow a repeatable item", "one that is meant itself is written \\*, \\+, \\?"},
+      {"unknown property", "like: \\p{L}, \\p{Lu}, \\p{sc:Han}"},
+      {"range out of order", "the smaller one comes first: [a-z]; a hyphen that is meant itself comes last"},
+      {"numbers out of order", "the smaller one comes first: {2,5}"},
+      {"non-existent", "name a group of this pattern: (?<name>…) and \\k<name>"},
+      {"subpattern name", "like: (?<name>…), with letters, digits and underscores"},
+      {"code point value", "the last one is \\x{10ffff}"},
+      {"POSIX class", "like: [[:alpha:]], or \\p{L}"},
+      {"\\C is disabled", "write . for any character"},
+      {"VERB", "like: (*UCP); a parenthesis that is meant itself is written \\("},
+      {"missing closing parenthesis", "a parenthesis that is meant itself is written \\("},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(hints); i++)
+    if (strstr(message, hints[i].said) != NULL)
+      return hints[i].hint;
+  return NULL;
+}
+
 FlPattern *
 fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode *node, const char *before,
                      const char *behind)
@@ -135,13 +162,21 @@ fl_expansion_compile(const FlExpansion *self, FlLoader *loader, const FlYamlNode
   FlPattern *pattern = fl_pattern_new(source, &offset, &error);
   if (pattern != NULL)
     return pattern;
+  if (g_error_matches(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SIZE)) {
+    fl_yaml_node_report(node, loader->diagnostics,
+                        (FlFault){FL_DIAGNOSTIC_ERROR, "pattern-size",
+                                  "names by the hundred are better given as a list", 0,
+                                  (uint32_t)g_utf8_strlen(node->text, -1)},
+                        "with its defines put in this pattern is too large");
+    return NULL;
+  }
   offset = offset > strlen(before) ? offset - strlen(before) : 0;
   FlToken fault = find_fault(self->text->str, MIN(offset, self->text->len));
   const FlYamlNode *place = NULL;
   size_t at = fl_origins_find(self->origins, fault.start, &place);
   place = place != NULL ? place : node;
   fl_yaml_node_report(place, loader->diagnostics,
-                      (FlFault){FL_DIAGNOSTIC_ERROR, "bad-pattern", NULL, at,
+                      (FlFault){FL_DIAGNOSTIC_ERROR, "bad-pattern", find_pattern_hint(error->message), at,
                                 measure_fault(place, at, fault.end - fault.start)},
                       "%s", error->message);
   return NULL;

@@ -200,8 +200,8 @@ char_width(gunichar c)
 }
 
 /* The source line, and under it a caret as wide as what it marks. */
-static void
-append_source(const FlDiagnostic *self, GString *out)
+void
+fl_diagnostic_append_source(const FlDiagnostic *self, GString *out)
 {
   g_autoptr(GString) mark = g_string_new(NULL);
   const char *p = self->source;
@@ -227,7 +227,7 @@ fl_diagnostic_append(const FlDiagnostic *self, GString *out)
   g_string_append_printf(out, ": %s[%s]: %s\n", self->level == FL_DIAGNOSTIC_ERROR ? "error" : "warning",
                          self->id, self->message);
   if (self->source != NULL && self->line > 0)
-    append_source(self, out);
+    fl_diagnostic_append_source(self, out);
   if (self->hint != NULL)
     g_string_append_printf(out, "       = %s\n", self->hint);
 }

@@ -67,6 +67,9 @@ void fl_diagnostics_sort(FlDiagnostics *self);
 /* `path:line:column: error[id]: message`, the source line with a caret under the place, and the hint. */
 void fl_diagnostic_append(const FlDiagnostic *self, GString *out);
 
+/* The second part of that alone: the source line with its caret. */
+void fl_diagnostic_append_source(const FlDiagnostic *self, GString *out);
+
 /* The one of `names` (NULL-terminated) that `name` was probably meant to be: nearest by edits, if near. NULL
  * when none is. */
 const char *fl_suggest(const char *name, const char *const *names);

@@ -18,11 +18,12 @@ read_ends(FlLoader *self, const FlYamlNode *edge, const char *which)
     if (node_type >= 0)
       ends |= (uint64_t)1 << node_type;
     else if (type >= 0)
-      fl_read_fail(self->diagnostics, names->pdata[i], "edge-end", NULL, "'%s' is a step, never a node",
-                   ((const FlYamlNode *)names->pdata[i])->text);
+      fl_read_fail(self->diagnostics, names->pdata[i], "edge-end", "take a type without step: true",
+                   "'%s' is a step, never a node", ((const FlYamlNode *)names->pdata[i])->text);
   }
   if (names->len == 0)
-    fl_read_fail(self->diagnostics, node != NULL ? node : edge, "missing-key", NULL,
+    fl_read_fail(self->diagnostics, node != NULL ? node : edge, "missing-key",
+                 "like: {from: Person, to: [Meeting, Place]}",
                  "'%s' is missing: the types that an edge may have there", which);
   return ends;
 }
@@ -78,7 +79,7 @@ fl_loader_read_edge(FlLoader *self, const FlYamlNode *key, const FlYamlNode *nod
   if (!fl_form_read_keys(&fl_edge_type_form, self->diagnostics, node))
     return;
   if (!fl_is_name(key->text)) {
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+    fl_read_fail(self->diagnostics, key, "bad-name", "like: held_on",
                  "an edge's name is lower-case letters, digits and underscores");
     return;
   }

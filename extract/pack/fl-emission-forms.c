@@ -15,8 +15,23 @@ make_template_pattern(void)
   return g_string_free(out, FALSE);
 }
 
-static const FlForm template = {
-    .kind = FL_FORM_TEXT, .name = "template", .make_pattern = make_template_pattern};
+static char *
+make_template_about(void)
+{
+  GString *out =
+      g_string_new("A text with references in braces: {capture}, {capture.property}, {@context}, {match}. "
+                   "Filters stand behind bars:");
+  for (const FlFilterName *filter = fl_filter_names; filter->name != NULL; filter++)
+    g_string_append_printf(out, "%s |%s%s%s (%s)", filter == fl_filter_names ? "" : ",", filter->name,
+                           filter->argument != NULL ? ":" : "",
+                           filter->argument != NULL ? filter->argument : "", filter->about);
+  return g_string_free(out, FALSE);
+}
+
+static const FlForm template = {.kind = FL_FORM_TEXT,
+                                .name = "template",
+                                .make_about = make_template_about,
+                                .make_pattern = make_template_pattern};
 static const FlForm names = {.kind = FL_FORM_LIST, .item = &fl_text_form};
 
 /* ---- emit: */
@@ -35,7 +50,7 @@ static const FlKey node_keys[] = {
     {"is", &fl_text_form, "The context whose node it is the same thing as: '@meeting'.", false},
     {0}};
 const FlForm fl_node_emission_form = {
-    .kind = FL_FORM_KEYS, .keys = node_keys, .item = &template, .pattern = name_pattern};
+    .kind = FL_FORM_KEYS, .title = "a node", .keys = node_keys, .item = &template, .pattern = name_pattern};
 
 static const FlKey edge_keys[] = {
     {"edge", &fl_text_form, "Makes an edge of this relation; other keys are its properties.", true},
@@ -46,15 +61,18 @@ static const FlKey edge_keys[] = {
     {"zip", &names, "Lists paired side by side; without it they pair crosswise.", false},
     {0}};
 const FlForm fl_edge_emission_form = {
-    .kind = FL_FORM_KEYS, .keys = edge_keys, .item = &template, .pattern = name_pattern};
+    .kind = FL_FORM_KEYS, .title = "an edge", .keys = edge_keys, .item = &template, .pattern = name_pattern};
 
 static const FlKey update_keys[] = {
     {"update", &fl_text_form, "Fills properties (the other keys) of a mention, article, or '@meeting'.",
      true},
     {"when", &fl_text_form, when_about, false},
     {0}};
-const FlForm fl_update_emission_form = {
-    .kind = FL_FORM_KEYS, .keys = update_keys, .item = &template, .pattern = name_pattern};
+const FlForm fl_update_emission_form = {.kind = FL_FORM_KEYS,
+                                        .title = "an update",
+                                        .keys = update_keys,
+                                        .item = &template,
+                                        .pattern = name_pattern};
 
 static const char **
 list_scopes(void)
@@ -76,7 +94,7 @@ static const FlKey set_keys[] = {
     {"set", &contexts, "Sets contexts, each to a node (a capture or an as:) or a text.", true},
     {"when", &fl_text_form, when_about, false},
     {0}};
-const FlForm fl_set_emission_form = {.kind = FL_FORM_KEYS, .keys = set_keys};
+const FlForm fl_set_emission_form = {.kind = FL_FORM_KEYS, .title = "contexts", .keys = set_keys};
 
 static const FlForm *const emission_forms[] = {&fl_node_emission_form, &fl_edge_emission_form,
                                                &fl_update_emission_form, &fl_set_emission_form, NULL};
@@ -104,22 +122,31 @@ static const FlKey expected_node_keys[] = {
     {"node", &fl_text_form, "A mention of this type; other keys are properties it has.", true},
     {"text", &fl_text_form, "The text that is the mention.", false},
     {0}};
-static const FlForm expected_node = {
-    .kind = FL_FORM_KEYS, .keys = expected_node_keys, .item = &fl_text_form, .pattern = name_pattern};
+static const FlForm expected_node = {.kind = FL_FORM_KEYS,
+                                     .title = "a node",
+                                     .keys = expected_node_keys,
+                                     .item = &fl_text_form,
+                                     .pattern = name_pattern};
 static const FlKey expected_edge_keys[] = {
     {"edge", &fl_text_form, "An edge of this relation; other keys are properties it has.", true},
     {"from", &fl_text_form, "The name of the node at which it begins.", false},
     {"to", &fl_text_form, "The name of the node at which it ends.", false},
     {0}};
-static const FlForm expected_edge = {
-    .kind = FL_FORM_KEYS, .keys = expected_edge_keys, .item = &fl_text_form, .pattern = name_pattern};
+static const FlForm expected_edge = {.kind = FL_FORM_KEYS,
+                                     .title = "an edge",
+                                     .keys = expected_edge_keys,
+                                     .item = &fl_text_form,
+                                     .pattern = name_pattern};
 static const FlKey expected_update_keys[] = {
     {"update", &fl_text_form, "The name of what is updated; other keys are properties it is given.", true},
     {0}};
-static const FlForm expected_update = {
-    .kind = FL_FORM_KEYS, .keys = expected_update_keys, .item = &fl_text_form, .pattern = name_pattern};
+static const FlForm expected_update = {.kind = FL_FORM_KEYS,
+                                       .title = "an update",
+                                       .keys = expected_update_keys,
+                                       .item = &fl_text_form,
+                                       .pattern = name_pattern};
 static const FlKey expected_set_keys[] = {{"set", &properties, "Contexts and their values.", true}, {0}};
-const FlForm fl_set_expectation_form = {.kind = FL_FORM_KEYS, .keys = expected_set_keys};
+const FlForm fl_set_expectation_form = {.kind = FL_FORM_KEYS, .title = "contexts", .keys = expected_set_keys};
 
 static const FlForm *const expectation_forms[] = {&fl_text_form,    &expected_node,           &expected_edge,
                                                   &expected_update, &fl_set_expectation_form, NULL};

@@ -104,8 +104,8 @@ read_edge(FlEmissionReader *self)
                                 (const char *const *)names->pdata, "the schema has no edge '%s'", name);
   }
   if (from == NULL || to == NULL)
-    return fl_read_fail(self->loader->diagnostics, self->node, "missing-key", NULL,
-                        "an edge needs from: and to:");
+    return fl_read_fail(self->loader->diagnostics, self->node, "missing-key",
+                        "like: {edge: attended, from: who, to: what}", "an edge needs from: and to:");
   if (!fl_emission_reader_read_who(self, from, &self->emission->from) ||
       !fl_emission_reader_read_who(self, to, &self->emission->to) || !fl_emission_reader_read_zip(self))
     return false;

@@ -24,7 +24,8 @@ expand_hole(FlExpanding *self, const FlFrame *frame, FlToken token, FlToken befo
                              "with its defines put in this pattern is longer than 256 KiB");
   g_autoptr(FlHole) hole = fl_hole_parse(frame->node->text + token.start, token.end - token.start, &problem);
   if (hole == NULL)
-    return fl_expanding_fail(self, frame, token, "bad-hole", NULL, problem);
+    return fl_expanding_fail(self, frame, token, "bad-hole",
+                             "like: {Person}, {who:Person+}, {title}, {t:title}", problem);
   if (!fl_is_type_name(hole->things[0]))
     return fl_expanding_expand_define(self, frame, token, hole);
   FlPatternScanner behind = {frame->node->text, token.end, false};

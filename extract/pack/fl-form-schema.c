@@ -141,15 +141,27 @@ static FlJson *(*const writers[])(Writer *self, const FlForm *form) = {
     [FL_FORM_NAMES] = write_names,   [FL_FORM_LIST] = write_list,     [FL_FORM_SOME] = write_some,
     [FL_FORM_EITHER] = write_either};
 
+static FlJson *
+write_content(Writer *self, const FlForm *form)
+{
+  FlJson *json = writers[form->kind](self, form);
+  g_autofree char *about = form->make_about != NULL ? form->make_about() : NULL;
+  if (form->title != NULL)
+    fl_json_put(json, "title", fl_json_new_string(form->title));
+  if (about != NULL)
+    fl_json_put(json, "description", fl_json_new_string(about));
+  return json;
+}
+
 /* A form with a name is defined once, and referred to; beside a reference nothing else counts, so that it stands
  * in a list of one. */
 static FlJson *
 write_form(Writer *self, const FlForm *form)
 {
   if (form->name == NULL)
-    return writers[form->kind](self, form);
+    return write_content(self, form);
   if (g_hash_table_add(self->written, (gpointer)form->name))
-    fl_json_put(self->definitions, form->name, writers[form->kind](self, form));
+    fl_json_put(self->definitions, form->name, write_content(self, form));
   g_autofree char *place = g_strconcat("#/definitions/", form->name, NULL);
   FlJson *reference = fl_json_new_object(), *list = fl_json_new_array(), *json = fl_json_new_object();
   fl_json_put(reference, "$ref", fl_json_new_string(place));

@@ -33,7 +33,9 @@ typedef struct {
 
 struct _FlForm {
   FlFormKind kind;
-  const char *name; /* of forms that stand in several places, or in themselves; NULL: none */
+  const char *title;         /* what people call it: "an edge"; NULL: nothing */
+  char *(*make_about)(void); /* a sentence for people, made from another table; the caller's; NULL: none */
+  const char *name;          /* of forms that stand in several places, or in themselves; NULL: none */
   const FlKey *keys;
   const FlForm *item;
   const FlForm *const *forms; /* NULL-terminated */

@@ -87,9 +87,10 @@ check_name_template(FlLoader *self, const FlType *type, const FlYamlNode *node)
     close = strchr(open, '}');
     g_autofree char *name = close == NULL ? NULL : g_strndup(open + 1, (size_t)(close - open) - 1);
     if (name == NULL)
-      fl_yaml_node_report(node, self->diagnostics,
-                          (FlFault){FL_DIAGNOSTIC_ERROR, "bad-template", NULL, (size_t)(open - text), 1},
-                          "a brace without its partner");
+      fl_yaml_node_report(
+          node, self->diagnostics,
+          (FlFault){FL_DIAGNOSTIC_ERROR, "bad-template", "like: {name}", (size_t)(open - text), 1},
+          "a brace without its partner");
     else if (fl_type_find_property(type, name) < 0 &&
              fl_node_type_find_property(fl_schema_get_node_type(self->set->schema, type->node_type), name) <
                  0)

@@ -56,8 +56,8 @@ read_line_kind(FlLoader *self, FlLayout *layout, const FlYamlNode *key, const Fl
     return;
   FlLineKind *kind = fl_layout_add_kind(layout, key->text);
   if (kind == NULL) {
-    fl_read_fail(self->diagnostics, key, "too-many-kinds", NULL, "a layout has at most %d kinds of lines",
-                 FL_LAYOUT_MAX_KINDS);
+    fl_read_fail(self->diagnostics, key, "too-many-kinds", "make two layouts of it",
+                 "a layout has at most %d kinds of lines", FL_LAYOUT_MAX_KINDS);
     return;
   }
   kind->match = fl_loader_compile(self, fl_yaml_node_find(node, "match"), "", "");
@@ -165,9 +165,10 @@ read_sequence(FlLoader *self, FlLayout *layout, const FlYamlNode *node)
     return NULL;
   FlPattern *pattern = fl_layout_compile(layout, text, &offset, &error);
   if (pattern == NULL)
-    fl_yaml_node_report(node, self->diagnostics,
-                        (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", NULL, offset, 1}, "%s",
-                        error->message);
+    fl_yaml_node_report(
+        node, self->diagnostics,
+        (FlFault){FL_DIAGNOSTIC_ERROR, "bad-sequence", "like: {title:item}{byline:note?}", offset, 1}, "%s",
+        error->message);
   else
     fl_pattern_set_limit(pattern, self->pack->limit);
   return pattern;
@@ -270,7 +271,7 @@ read_section(FlLoader *self, const FlYamlNode *node)
   if (rule.match != NULL)
     g_array_append_val(self->set->cutter->sections, rule);
   else if (fl_yaml_node_find(node, "match") == NULL)
-    fl_read_fail(self->diagnostics, node, "missing-key", NULL, "the key 'match' is missing here");
+    fl_read_fail_missing(self->diagnostics, node, "match");
 }
 
 /* Of what only one pack can give, the first gives it. */

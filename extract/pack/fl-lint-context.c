@@ -42,6 +42,22 @@ find_read(const FlRuleSet *set)
 
 /* ---- what is set */
 
+/* Adds the values that an emission sets a context to. False where any is not known. */
+static bool
+add_values(const FlEmission *emission, int variable, GPtrArray *values)
+{
+  for (guint i = 0; emission->kind == FL_EMIT_SET && i < emission->assignments->len; i++) {
+    const FlAssignment *assignment = emission->assignments->pdata[i];
+    const GArray *pieces = assignment->value != NULL ? assignment->value->pieces : NULL;
+    if (assignment->property != variable)
+      continue;
+    if (pieces == NULL || pieces->len != 1 || g_array_index(pieces, FlTemplatePiece, 0).literal == NULL)
+      return false;
+    g_ptr_array_add(values, g_array_index(pieces, FlTemplatePiece, 0).literal);
+  }
+  return true;
+}
+
 /* The values that a context can have; NULL where that is not known. */
 static GPtrArray *
 find_values(const FlRuleSet *set, int variable)
@@ -52,20 +68,9 @@ find_values(const FlRuleSet *set, int variable)
     g_ptr_array_add(values, context->fallback);
   for (guint i = 0; i < set->rules->len; i++) {
     const GPtrArray *emissions = fl_rule_set_get_rule(set, (int)i)->emissions;
-    for (guint e = 0; e < emissions->len; e++) {
-      const FlEmission *emission = emissions->pdata[e];
-      for (guint a = 0; emission->kind == FL_EMIT_SET && a < emission->assignments->len; a++) {
-        const FlAssignment *assignment = emission->assignments->pdata[a];
-        const GArray *pieces = assignment->value == NULL ? NULL : assignment->value->pieces;
-        if (assignment->property != variable)
-          continue;
-        const FlTemplatePiece *piece =
-            pieces != NULL && pieces->len == 1 ? &g_array_index(pieces, FlTemplatePiece, 0) : NULL;
-        if (piece == NULL || piece->literal == NULL)
-          return NULL;
-        g_ptr_array_add(values, piece->literal);
-      }
-    }
+    for (guint e = 0; e < emissions->len; e++)
+      if (!add_values(emissions->pdata[e], variable, values))
+        return NULL;
   }
   g_ptr_array_add(values, NULL);
   return g_steal_pointer(&values);

@@ -43,8 +43,8 @@ map_columns(ListReader *self)
   }
   if (fl_csv_table_find_column(self->table, "name") >= 0)
     return true;
-  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns", NULL,
-                      "a list needs the column 'name'");
+  fl_csv_table_report(self->table, self->loader->diagnostics, -1, "csv-columns",
+                      "the first row names the columns: name,aliases", "a list needs the column 'name'");
   return false;
 }
 
@@ -66,8 +66,8 @@ add_row(ListReader *self, guint row)
   FlListEntry entry = {.type = self->type, .rule = self->rule};
   const char *name = fl_csv_table_get(self->table, row, fl_csv_table_find_column(self->table, "name"));
   if (*name == '\0') {
-    fl_csv_table_report(self->table, self->loader->diagnostics, (int)row, "csv-value", NULL,
-                        "a row without a name");
+    fl_csv_table_report(self->table, self->loader->diagnostics, (int)row, "csv-value",
+                        "take the row out, or give it a name", "a row without a name");
     return;
   }
   entry.values = g_new0(const char *, type->properties->len);
@@ -127,7 +127,7 @@ fill_from_file(FlLoader *self, GHashTable *table, const FlYamlNode *file)
   for (guint row = 0; csv != NULL && row < fl_csv_table_get_n_rows(csv); row++)
     if (!g_hash_table_insert(table, g_strdup(fl_csv_table_get(csv, row, 0)),
                              g_strdup(fl_csv_table_get(csv, row, 1))))
-      fl_csv_table_report(csv, self->diagnostics, (int)row, "duplicate-key", NULL,
+      fl_csv_table_report(csv, self->diagnostics, (int)row, "duplicate-key", "take one of them out",
                           "'%s' stands twice in this table", fl_csv_table_get(csv, row, 0));
 }
 
@@ -135,7 +135,7 @@ static void
 read_table(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node)
 {
   if (g_hash_table_contains(self->pack->tables, key->text)) {
-    fl_read_fail(self->diagnostics, key, "duplicate-table", NULL,
+    fl_read_fail(self->diagnostics, key, "duplicate-table", "put both into one, or give it another name",
                  "a table '%s' is given already, in another file of this pack", key->text);
     return;
   }

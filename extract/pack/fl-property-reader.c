@@ -18,7 +18,7 @@ static bool
 check_name(FlLoader *self, const FlYamlNode *key)
 {
   if (!fl_is_name(key->text))
-    return fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+    return fl_read_fail(self->diagnostics, key, "bad-name", "like: base_unit",
                         "a property's name is lower-case letters, digits and underscores");
   if (is_key_of_emissions(key->text))
     return fl_read_fail(self->diagnostics, key, "bad-name", "give it another name",

@@ -95,7 +95,7 @@ static const FlKey rule_keys[] = {
     {"limits", &fl_limits_form, "Limits of this rule's patterns; the pack's unless said.", false},
     {"allow", &fl_allow_form, "Warnings about this rule that are not to be given.", false},
     {0}};
-const FlForm fl_rule_form = {.kind = FL_FORM_KEYS, .keys = rule_keys};
+const FlForm fl_rule_form = {.kind = FL_FORM_KEYS, .title = "a rule", .keys = rule_keys};
 static const FlForm rules = {.kind = FL_FORM_LIST, .item = &fl_rule_form};
 static const FlForm apart_tests = {.kind = FL_FORM_LIST, .item = &fl_apart_test_form};
 

@@ -141,7 +141,7 @@ read_match(FlLoader *self, FlRule *rule, const FlYamlNode *node)
 {
   const FlYamlNode *match = fl_yaml_node_find(node, "match");
   if (match == NULL) {
-    fl_read_fail(self->diagnostics, node, "missing-key", NULL, "the key 'match' is missing here");
+    fl_read_fail_missing(self->diagnostics, node, "match");
     return;
   }
   g_autoptr(GPtrArray) patterns = fl_read_scalars(self->diagnostics, match);
@@ -246,8 +246,7 @@ fl_loader_read_rules(FlLoader *self)
     const ReadRule *read = &g_array_index(rules, ReadRule, i);
     const FlYamlNode *emit = fl_yaml_node_find(read->node, "emit");
     if (emit == NULL)
-      fl_read_fail(self->diagnostics, read->node, "missing-key", NULL,
-                   "the rule emits nothing: the key 'emit' is missing here");
+      fl_read_fail_missing(self->diagnostics, read->node, "emit");
     else
       fl_loader_read_emissions(self, read->rule, emit);
   }

@@ -70,8 +70,8 @@ find_or_add_type(FlLoader *self, const FlYamlNode *key, bool step)
   FlRuleSet *set = self->set;
   int index = fl_rule_set_find_type(set, key->text);
   if (index >= 0 && step == (fl_rule_set_get_type(set, index)->node_type >= 0)) {
-    fl_read_fail(self->diagnostics, key, "step-or-node", NULL, "'%s' is a %s in a pack before this one",
-                 key->text, step ? "node" : "step");
+    fl_read_fail(self->diagnostics, key, "step-or-node", "give it another name",
+                 "'%s' is a %s in a pack before this one", key->text, step ? "node" : "step");
     return NULL;
   }
   if (index >= 0)
@@ -132,12 +132,12 @@ check_keys(FlLoader *self, const FlYamlNode *key, const FlYamlNode *node, bool s
   static const char *const of_nodes[] = {"key", "late", "name", "color", "label", NULL};
   bool article = strcmp(key->text, FL_ARTICLE) == 0, good = true;
   if (article && step)
-    return fl_read_fail(self->diagnostics, fl_yaml_node_find(node, "step"), "step-or-node", NULL,
+    return fl_read_fail(self->diagnostics, fl_yaml_node_find(node, "step"), "step-or-node", "leave it out",
                         "articles are nodes: they can't be a step");
   for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
     const FlYamlNode *found = fl_yaml_node_get_key(node, i);
     if (step && g_strv_contains(of_nodes, found->text))
-      good = fl_read_fail(self->diagnostics, found, "step-or-node", NULL,
+      good = fl_read_fail(self->diagnostics, found, "step-or-node", "leave it out, or leave out step: true",
                           "a step is never a node: it has no '%s'", found->text);
     else if (article && (strcmp(found->text, "key") == 0 || strcmp(found->text, "late") == 0))
       good = fl_read_fail(self->diagnostics, found, "article-key", "leave it out",

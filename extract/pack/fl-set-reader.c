@@ -19,9 +19,9 @@ static bool
 check_variable(FlEmissionReader *self, const FlVariable *variable, const FlYamlNode *node, bool nodes)
 {
   bool other = nodes ? variable->holds_text || variable->fallback != NULL : variable->holds_nodes;
-  return !other || fl_read_fail(self->loader->diagnostics, node, "context-kind", NULL,
-                                "'%s' is a %s elsewhere, and a %s here", variable->name,
-                                nodes ? "text" : "node", nodes ? "node" : "text");
+  return !other || fl_read_fail(self->loader->diagnostics, node, "context-kind",
+                                "give one of them another name", "'%s' is a %s elsewhere, and a %s here",
+                                variable->name, nodes ? "text" : "node", nodes ? "node" : "text");
 }
 
 static void

@@ -216,7 +216,7 @@ read_define(FlLoader *self, const FlYamlNode *key, const FlYamlNode *value)
 {
   const FlYamlNode *other = g_hash_table_lookup(self->pack->defines, key->text), *pattern = NULL;
   if (!fl_is_name(key->text))
-    fl_read_fail(self->diagnostics, key, "bad-name", NULL,
+    fl_read_fail(self->diagnostics, key, "bad-name", "like: after_name",
                  "a define's name is lower-case letters, digits and underscores");
   else if (other != NULL)
     fl_read_fail(self->diagnostics, key, "duplicate-define", fl_yaml_get_path(other->file),

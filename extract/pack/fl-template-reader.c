@@ -74,7 +74,8 @@ check_property(const Reader *self, size_t offset, const FlReference *reference)
                        : fl_rule_set_get_variable(set, reference->index)->types;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   if (types == 0)
-    return fail(self, offset, strlen(reference->property), "unknown-property", NULL,
+    return fail(self, offset, strlen(reference->property), "unknown-property",
+                "leave out the dot and what is behind it",
                 "only a mention has properties, and this is a text");
   for (uint64_t left = types; left != 0; left &= left - 1) {
     const FlType *type = fl_rule_set_get_type(set, __builtin_ctzll(left));
@@ -274,7 +275,8 @@ fl_loader_read_template(FlLoader *self, const FlRule *rule, const FlYamlNode *no
     }
     const char *close = strchr(text, '}');
     if (*text == '}' || close == NULL) {
-      fail(&reader, offset, 1, "bad-template", NULL, "a brace without its partner");
+      fail(&reader, offset, 1, "bad-template", "like: {name}; a text can't hold braces of its own",
+           "a brace without its partner");
       return NULL;
     }
     if (!read_piece(&reader, offset + 1, (size_t)(close - text) - 1, add_piece(template)))

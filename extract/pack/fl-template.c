@@ -1,16 +1,16 @@
 #include "fl-template.h"
 
 const FlFilterName fl_filter_names[] = {
-    {"number", FL_FILTER_NUMBER, NULL},
-    {"date", FL_FILTER_DATE, NULL},
-    {"start", FL_FILTER_START, NULL},
-    {"end", FL_FILTER_END, NULL},
-    {"unit", FL_FILTER_UNIT, NULL},
-    {"scale", FL_FILTER_SCALE, "u"},
-    {"trim", FL_FILTER_TRIM, NULL},
-    {"strip", FL_FILTER_STRIP, "title"},
-    {"map", FL_FILTER_MAP, "months"},
-    {"default", FL_FILTER_DEFAULT, "none"},
+    {"number", FL_FILTER_NUMBER, NULL, "a number, from digits, numerals and scales"},
+    {"date", FL_FILTER_DATE, NULL, "ISO 8601"},
+    {"start", FL_FILTER_START, NULL, "the first day of an ISO 8601 date"},
+    {"end", FL_FILTER_END, NULL, "its last day"},
+    {"unit", FL_FILTER_UNIT, NULL, "the base unit of a unit"},
+    {"scale", FL_FILTER_SCALE, "u", "a number times what the unit in a capture is of its base unit"},
+    {"trim", FL_FILTER_TRIM, NULL, "the text without punctuation around it"},
+    {"strip", FL_FILTER_STRIP, "title", "the text without what a define matches"},
+    {"map", FL_FILTER_MAP, "months", "what a table has for it"},
+    {"default", FL_FILTER_DEFAULT, "none", "another text, or a context (@name), when it is empty"},
     {0},
 };
 

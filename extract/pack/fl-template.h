@@ -38,6 +38,7 @@ typedef struct {
   const char *name;
   FlFilterKind kind;
   const char *argument; /* an example of what stands behind a colon; NULL: nothing does */
+  const char *about;    /* what it gives */
 } FlFilterName;
 
 /* All of them, ending in a row without a name. */

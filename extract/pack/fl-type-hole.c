@@ -11,7 +11,8 @@ find_types(FlExpanding *self, const FlFrame *frame, FlToken token, const FlHole 
     int type = fl_rule_set_find_type(loader->set, *thing);
     if (type < 0) {
       g_autofree const char **names = fl_loader_get_type_names(loader);
-      g_autofree char *hint = fl_suggest_hint(*thing, names);
+      g_autofree char *near = fl_suggest_hint(*thing, names);
+      const char *hint = near != NULL ? near : "types are given under nodes: in schema.yaml";
       g_autofree char *message = g_strdup_printf("the schema has no type '%s'", *thing);
       return fl_expanding_fail(self, frame, fl_expanding_find_thing(frame, token, *thing), "unknown-type",
                                hint, message);

@@ -15,6 +15,9 @@ bool fl_read_fail(FlDiagnostics *diagnostics, const FlYamlNode *node, const char
 bool fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *id,
                           const char *const *names, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
+/* The same for a mapping without a key that it must have; the hint is an example. */
+bool fl_read_fail_missing(FlDiagnostics *diagnostics, const FlYamlNode *mapping, const char *key);
+
 /* Whether `node` is a mapping whose keys are all among `keys` (NULL-terminated). Every unknown key is an
  * error of its own. */
 bool fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *const *keys);

@@ -46,6 +46,14 @@ fl_yaml_get_path(const FlYaml *self)
   return self->source.path;
 }
 
+const char *
+fl_yaml_get_text(const FlYaml *self, gsize *ret_length)
+{
+  if (ret_length != NULL)
+    *ret_length = self->source.length;
+  return self->source.text;
+}
+
 const FlYamlNode *
 fl_yaml_get_root(const FlYaml *self)
 {

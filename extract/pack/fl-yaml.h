@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlYaml, fl_yaml_free)
 
 const char *fl_yaml_get_path(const FlYaml *self);
 
+/* All of the file, without a byte order mark; nodes say where in it they stand. `ret_length` may be NULL. */
+const char *fl_yaml_get_text(const FlYaml *self, gsize *ret_length);
+
 /* The top of the tree; NULL for an empty file. */
 const FlYamlNode *fl_yaml_get_root(const FlYaml *self);
 

@@ -68,7 +68,9 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   if (compiled == NULL) {
     char message[256];
     pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
-    g_set_error_literal(error, FL_PATTERN_ERROR, FL_PATTERN_ERROR_SYNTAX, message);
+    g_set_error_literal(
+        error, FL_PATTERN_ERROR,
+        code == PCRE2_ERROR_PATTERN_TOO_LARGE ? FL_PATTERN_ERROR_SIZE : FL_PATTERN_ERROR_SYNTAX, message);
     if (ret_offset != NULL)
       *ret_offset = offset;
     return NULL;

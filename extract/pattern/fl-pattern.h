@@ -24,6 +24,7 @@ GQuark fl_pattern_error_quark(void);
 
 typedef enum {
   FL_PATTERN_ERROR_SYNTAX,
+  FL_PATTERN_ERROR_SIZE, /* more than can be compiled */
 } FlPatternError;
 
 /* Compiles a pattern. On failure returns NULL, `error` says what is wrong and `*ret_offset` (may be NULL) at

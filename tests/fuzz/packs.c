@@ -1,5 +1,6 @@
 #include "packs.h"
 #include "facts.h"
+#include "fl-expectation-writer.h"
 #include "fl-explain.h"
 #include "fl-extractor.h"
 #include "fl-rule-test.h"
@@ -61,7 +62,7 @@ pack_load(void)
 {
   const char *const packs[] = {folder, NULL};
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
-  FlRuleSet *rules = fl_rule_set_load(packs, diagnostics);
+  FlRuleSet *rules = fl_rule_set_check(packs, diagnostics);
   g_assert_true((rules == NULL) == (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) > 0));
   for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)
     check_diagnostic(fl_diagnostics_get(diagnostics, i));
@@ -88,6 +89,16 @@ pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
   g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
 }
 
+/* What came is what the test expects, once that is written. */
+static void
+accept(const FlRuleTestResult *result, const FlRuleSet *rules)
+{
+  g_autoptr(FlYamlEdit) edit = fl_yaml_edit_new(result->test->source->file);
+  fl_expectations_write(result, edit);
+  g_autofree char *text = fl_yaml_edit_apply(edit);
+  g_assert_true(fl_expectations_verify(result, rules, text));
+}
+
 void
 pack_test(FlRuleSet *rules)
 {
@@ -96,9 +107,12 @@ pack_test(FlRuleSet *rules)
   for (guint i = 0; i < rules->rules->len; i++) {
     g_autoptr(GPtrArray) tests = fl_rule_tests_read(rules, rules->rules->pdata[i], diagnostics);
     for (guint k = 0; k < tests->len; k++) {
+      g_autoptr(FlRuleTestResult) result = fl_rule_test_run(tests->pdata[k], extractor);
       g_autoptr(GString) out = g_string_new(NULL);
-      fl_rule_test_run(tests->pdata[k], extractor, out);
+      fl_rule_test_result_append(result, out);
       g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+      if (result->problem == NULL && !result->passed)
+        accept(result, rules);
     }
   }
   for (guint i = 0; i < fl_diagnostics_get_length(diagnostics); i++)

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
-"""Runs the console examples of README.md on the graph of the samples, and compares what comes with what README shows.
+"""Runs the console examples of README.md and rules/TUTORIAL.md, and compares what comes with what these show.
 
     check-readme.py [--bless] FACTLOOM SOURCE_ROOT
 
-In a ```console block a line `$ COMMAND` (which goes on in lines that begin with two spaces) is run by the shell; the lines up to the
-next empty line, comment or command are its output. --bless writes what came into README.md instead. Exits 77 without sqlite3.
+A ```console block holds commands: a line `$ COMMAND` (which goes on in lines that begin with two spaces) is run by the shell, and what
+stands behind it is its output: in README.md up to the next empty line, comment or command, in TUTORIAL.md up to the next command. A block
+that begins with ```KIND FILE is written into that file first. A block behind a line <!-- needs: COMMAND --> is left alone while factloom
+has no such command. README.md is read with the graph of the samples at hand, TUTORIAL.md in an empty folder. --bless writes what came
+into the files instead. Exits 77 without sqlite3.
 """
 
 import difflib
@@ -15,11 +18,14 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-EXAMPLE = re.compile(r"^\$ (.*\n(?:  .*\n)*)((?:[^$#\n].*\n)*)", re.MULTILINE)
+BLOCK = re.compile(r"^(?:<!-- needs: (?P<needs>\S+) -->\n)?```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLES = {
+    "README.md": re.compile(r"^\$ (.*\n(?:  .*\n)*)((?:[^$#\n].*\n)*)", re.MULTILINE),
+    "rules/TUTORIAL.md": re.compile(r"^\$ (.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE),
+}
 
 
-def prepare(factloom, root, folder):
+def prepare_readme(factloom, root, folder):
     """A folder as README's reader has it after script/run."""
     out = os.path.join(folder, "out")
     subprocess.run([factloom, "build", "--pack", "rules/zh-policy", "--out", out, "rules/zh-policy/samples"], cwd=root, check=True,
@@ -28,9 +34,51 @@ def prepare(factloom, root, folder):
     os.symlink(os.path.join(root, "script"), os.path.join(folder, "script"))
 
 
-def run_example(example, folder):
-    done = subprocess.run(["sh", "-c", example.group(1)], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def has_command(factloom, name):
+    listed = subprocess.run([factloom, "--help"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    return re.search(r"^  %s " % re.escape(name), listed, re.MULTILINE) is not None
+
+
+def run_example(example, folder, path):
+    environment = dict(os.environ, LC_ALL="C.UTF-8", PATH=path + os.pathsep + os.environ["PATH"])
+    done = subprocess.run(["sh", "-c", example.group(1)], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return "$ " + example.group(1) + done.stdout
+
+
+def run_block(block, pattern, factloom, folder):
+    whole, text = block.group(), block.group("text")
+    if block.group("file") is not None:
+        path = os.path.join(folder, block.group("file"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    if block.group("kind") != "console":
+        return whole
+    if block.group("needs") is not None and not has_command(factloom, block.group("needs")):
+        print("left alone: there is no command '%s' yet" % block.group("needs"))
+        return whole
+    came = pattern.sub(lambda example: run_example(example, folder, os.path.dirname(factloom)), text)
+    start = block.start("text") - block.start()
+    return whole[:start] + came + whole[start + len(text):]
+
+
+def check(name, pattern, factloom, root, bless):
+    path = os.path.join(root, name)
+    with open(path, encoding="utf-8") as file:
+        shown = file.read()
+    with tempfile.TemporaryDirectory() as folder:
+        if name == "README.md":
+            prepare_readme(factloom, root, folder)
+        came = BLOCK.sub(lambda block: run_block(block, pattern, factloom, folder), shown)
+    consoles = "".join(block.group("text") for block in BLOCK.finditer(shown) if block.group("kind") == "console")
+    if len(pattern.findall(consoles)) < 5:
+        sys.exit("%s has hardly an example: is its form still known?" % name)
+    if bless and came != shown:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(came)
+    if bless or came == shown:
+        return ""
+    return "".join(difflib.unified_diff(shown.splitlines(True), came.splitlines(True), name, "what came"))
 
 
 def main():
@@ -39,19 +87,8 @@ def main():
     if not shutil.which("sqlite3"):
         print("skipped: there is no sqlite3")
         sys.exit(77)
-    path = os.path.join(root, "README.md")
-    with open(path, encoding="utf-8") as file:
-        shown = file.read()
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(factloom, root, folder)
-        came = BLOCK.sub(lambda block: EXAMPLE.sub(lambda example: run_example(example, folder), block.group()), shown)
-    if len(EXAMPLE.findall("".join(BLOCK.findall(shown)))) < 5:
-        sys.exit("README.md has hardly an example: is its form still known?")
-    if bless:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(came)
-    elif came != shown:
-        sys.exit("".join(difflib.unified_diff(shown.splitlines(True), came.splitlines(True), "README.md", "what came")))
+    unlike = "".join(check(name, pattern, factloom, root, bless) for name, pattern in EXAMPLES.items())
+    sys.exit(unlike or 0)
 
 
 main()
