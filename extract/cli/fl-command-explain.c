@@ -30,8 +30,9 @@ explain_place(FlSession *session, FlExtractor *extractor, const char *place)
     fl_console_print_error(session->command, "'%s' is no place: write FILE:LINE", place);
     return FL_EXIT_USAGE;
   }
-  g_autofree char *name = fl_source_name(path);
-  FlDocument *document = fl_document_load(path, name, &error);
+  FlReadOptions reading = fl_project_get_reading(&session->project);
+  g_autoptr(FlSource) source = fl_source_list_find(path, &error);
+  FlDocument *document = source == NULL ? NULL : fl_source_load(source, &reading, &error);
   if (document == NULL) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
@@ -84,13 +85,14 @@ fl_command_explain(int argc, char **argv)
       "ends a paragraph.\n"
       "\n"
       "  factloom explain --pack rules/zh-policy docs/a.txt:12\n"
+      "  factloom explain --pack rules/zh-policy docs/a.zip/b.docx:3\n"
       "  factloom explain --pack rules/zh-policy --text '省长王五主持会议。'\n";
   g_autofree char *text = NULL;
   const GOptionEntry extra[] = {{"text", 0, 0, G_OPTION_ARG_FILENAME, &text,
                                  "Explain this text, in UTF-8, instead of a line of a source", "TEXT"},
                                 {0}};
   g_auto(FlSession) session = {.command = argv[0]};
-  const FlCommandLine line = {FL_OPTION_PACKS, "FILE:LINE", description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_READING, "FILE:LINE", description, extra};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;

@@ -35,6 +35,10 @@ int fl_session_load_packs(FlSession *self);
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);
 
+/* Whether there is something to write when a run has ended with a code: all went well, or what did not was left out by
+ * request. */
+bool fl_session_may_write(const FlSession *self, int code);
+
 /* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
  * strict. */
 int fl_session_end(FlSession *self);
