@@ -1,21 +1,21 @@
 /*
  * PDF: each printed line is a line, in the order in which columns are read (fl-columns.h); which of them are text, and
- * where paragraphs begin, fl-page.h says. The only place that knows poppler.
+ * where paragraphs begin, fl-page.h says.
  */
 #include "fl-columns.h"
 #include "fl-limits.h"
+#include "fl-poppler.h"
 #include "fl-reader.h"
 
-#include <poppler.h>
 #include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 static gboolean
-fail(const GError *problem, GError **error)
+fail(const FlPoppler *poppler, const GError *problem, GError **error)
 {
-  if (problem->domain == POPPLER_ERROR && problem->code == POPPLER_ERROR_ENCRYPTED)
+  if (problem->domain == poppler->error_quark() && problem->code == POPPLER_ERROR_ENCRYPTED)
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, "behind a password: save it without one");
   else
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT,
@@ -106,18 +106,18 @@ add_row(Page *self, const char *text, gsize length, guint at)
 }
 
 static void
-add_page(PopplerPage *page, uint32_t number, GArray *lines)
+add_page(const FlPoppler *poppler, PopplerPage *page, uint32_t number, GArray *lines)
 {
   double width = 0;
   PopplerRectangle *boxes = NULL;
   g_autoptr(GArray) pieces = fl_printed_lines_new();
   Page self = {.page = number, .pieces = pieces};
-  g_autofree char *text = poppler_page_get_text(page);
+  g_autofree char *text = poppler->get_text(page);
   if (text == NULL || !g_utf8_validate(text, -1, NULL) ||
-      !poppler_page_get_text_layout(page, &boxes, &self.n_boxes))
+      !poppler->get_text_layout(page, &boxes, &self.n_boxes))
     return;
   self.boxes = boxes;
-  poppler_page_get_size(page, &width, &self.height);
+  poppler->get_size(page, &width, &self.height);
   guint n = 0;
   for (const char *at = text; *at != '\0';) {
     gsize length = strcspn(at, "\n");
@@ -131,11 +131,14 @@ add_page(PopplerPage *page, uint32_t number, GArray *lines)
 gboolean
 fl_pdf_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading *reading, GError **error)
 {
+  FlPoppler poppler;
   g_autoptr(GError) problem = NULL;
-  g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &problem);
+  if (!fl_poppler_load(&poppler, error))
+    return FALSE;
+  g_autoptr(PopplerDocument) document = poppler.document_new(bytes, NULL, &problem);
   if (document == NULL)
-    return fail(problem, error);
-  int n_pages = poppler_document_get_n_pages(document);
+    return fail(&poppler, problem, error);
+  int n_pages = poppler.get_n_pages(document);
   if (n_pages > FL_LIMIT_PAGES) {
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE, "%d pages, more than %d: divide it", n_pages,
                 FL_LIMIT_PAGES);
@@ -143,9 +146,9 @@ fl_pdf_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading
   }
   g_autoptr(GArray) lines = fl_printed_lines_new();
   for (int i = 0; i < n_pages; i++) {
-    g_autoptr(PopplerPage) page = poppler_document_get_page(document, i);
+    g_autoptr(PopplerPage) page = poppler.get_page(document, i);
     if (page != NULL)
-      add_page(page, (uint32_t)i + 1, lines);
+      add_page(&poppler, page, (uint32_t)i + 1, lines);
   }
   fl_printed_lines_read(lines, reading);
   return TRUE;
