@@ -169,6 +169,7 @@ add_evidence(const Adding *adding, bool of_edge, uint32_t element, const GArray 
         .rule = fl_string_pool_add(self->pool, evidence->rule),
         .text = fl_string_pool_add(self->pool, evidence->text),
         .sentence = adding->sentences[evidence->sentence],
+        .place = *evidence->place == '\0' ? 0 : fl_string_pool_add(self->pool, evidence->place),
         .confidence = (uint16_t)lrint(evidence->confidence * 10000),
         .of_edge = of_edge,
     };

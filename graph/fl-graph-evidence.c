@@ -44,6 +44,8 @@ compare_records(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidence
   if (order == 0)
     order = fl_graph_compare_texts(self, p->sentence, q->sentence);
   if (order == 0)
+    order = fl_graph_compare_texts(self, p->place, q->place);
+  if (order == 0)
     order = (p->article > q->article) - (p->article < q->article);
   return order != 0 ? order : (int)q->confidence - (int)p->confidence;
 }

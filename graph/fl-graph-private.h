@@ -53,7 +53,7 @@ typedef struct {
   uint32_t element;
   uint32_t article;
   uint32_t document; /* index in documents */
-  uint32_t rule, text, sentence;
+  uint32_t rule, text, sentence, place;
   uint16_t confidence; /* in ten-thousandths */
   bool of_edge;
 } FlEvidenceRecord;

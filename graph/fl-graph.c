@@ -248,6 +248,7 @@ fl_graph_get_evidence(const FlGraph *self, uint32_t index)
       .rule = fl_graph_string(self, record->rule),
       .text = fl_graph_string(self, record->text),
       .sentence = fl_graph_string(self, record->sentence),
+      .place = fl_graph_string(self, record->place),
   };
 }
 

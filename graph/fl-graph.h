@@ -68,7 +68,7 @@ typedef struct {
   uint32_t element; /* the node or edge */
   uint32_t article; /* the node */
   double confidence;
-  const char *file, *rule, *text, *sentence;
+  const char *file, *rule, *text, *sentence, *place;
 } FlGraphEvidence;
 
 const FlSchema *fl_graph_get_schema(const FlGraph *self);

@@ -36,20 +36,29 @@ fl_command_build(int argc, char **argv)
       "\n"
       "  factloom build --pack rules/zh-policy --out out docs/*.txt\n"
       "\n"
+      "Sources are text, Markdown, HTML, XML, .docx and .pdf; each of them with .gz, or in a .zip; corpora "
+      "of records "
+      "(.ndjson);\n"
+      "folders of all these; and - for standard input.\n"
+      "\n"
       "A run that fails leaves the folder as it was.\n";
   g_auto(FlSession) session = {0};
   gint64 started = g_get_monotonic_time();
-  const GOptionEntry extra[] = {{"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
-                                 "Write nothing; fail where the folder is not what the sources give", NULL},
-                                {0}};
+  const GOptionEntry extra[] = {
+      {"keep-going", 'k', 0, G_OPTION_ARG_NONE, &session.project.keep_going,
+       "Write the graph of what could be read also where a source could not; the exit code is 1 all the same",
+       NULL},
+      {"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
+       "Write nothing; fail where the folder is not what the sources give", NULL},
+      {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
-                                  FL_OPTION_FINDINGS,
+                                  FL_OPTION_FINDINGS | FL_OPTION_READING,
                               "[SOURCE…]", description, extra};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = {session.rules, (guint)session.project.threads, !session.project.no_prefilter};
+  const FlPipeline pipeline = fl_session_get_pipeline(&session, session.rules);
   g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
   Build self = {&session, graph};
   if (!fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error)) {

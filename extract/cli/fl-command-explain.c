@@ -32,8 +32,9 @@ explain_place(const FlSession *session, FlExtractor *extractor, const char *plac
     fl_console_print_error(session->command, "'%s' is no place: write FILE:LINE", place);
     return FL_EXIT_USAGE;
   }
-  g_autofree char *name = fl_source_name(path);
-  FlDocument *document = fl_document_load(path, name, &error);
+  FlReadOptions reading = fl_project_get_reading(&session->project);
+  g_autoptr(FlSource) source = fl_source_list_find(path, &error);
+  FlDocument *document = source == NULL ? NULL : fl_source_load(source, &reading, &error);
   if (document == NULL) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
@@ -107,6 +108,7 @@ fl_command_explain(int argc, char **argv)
       "\n"
       "  factloom explain --pack rules/zh-policy docs/a.txt:12\n"
       "  factloom explain --pack rules/zh-policy docs/a.txt:12 --rule attended\n"
+      "  factloom explain --pack rules/zh-policy docs/a.zip/b.docx:3\n"
       "  factloom explain --pack rules/zh-policy --text '省长王五主持会议。'\n";
   g_autofree char *text = NULL, *rule = NULL;
   const GOptionEntry extra[] = {
@@ -115,7 +117,7 @@ fl_command_explain(int argc, char **argv)
       {"rule", 'r', 0, G_OPTION_ARG_FILENAME, &rule, "Say what became of this rule", "ID"},
       {0}};
   g_auto(FlSession) session = {.command = argv[0]};
-  const FlCommandLine line = {FL_OPTION_PACKS, "FILE:LINE", description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_READING, "FILE:LINE", description, extra};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code >= 0)
     return code;

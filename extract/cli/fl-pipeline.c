@@ -1,6 +1,5 @@
 #include "fl-pipeline.h"
 #include "fl-extractor.h"
-#include "fl-source-list.h"
 #include "fl-workers.h"
 
 /* How many documents may be on the way for each worker. */
@@ -9,6 +8,7 @@ enum { AHEAD = 4 };
 /* A source, and what became of it. */
 typedef struct {
   const FlSource *source;
+  const FlPipeline *pipeline;
   FlFactBatch *batch;
   GError *failure;
 } Job;
@@ -42,7 +42,7 @@ static void
 extract(void *job, void *extractor)
 {
   Job *self = job;
-  FlDocument *document = fl_document_load(self->source->path, self->source->name, &self->failure);
+  FlDocument *document = fl_source_load(self->source, &self->pipeline->reading, &self->failure);
   if (document != NULL)
     self->batch = fl_extractor_extract(extractor, document);
 }
@@ -55,8 +55,9 @@ fl_pipeline_run(const FlPipeline *self, const GPtrArray *sources, FlPipelineSink
   guint n_threads = CLAMP(self->n_threads, 1, MAX(sources->len, 1));
   g_autoptr(GPtrArray) jobs = g_ptr_array_new_full(sources->len, (GDestroyNotify)job_free);
   for (guint i = 0; i < sources->len; i++) {
-    g_ptr_array_add(jobs, g_new0(Job, 1));
-    ((Job *)jobs->pdata[i])->source = sources->pdata[i];
+    Job *job = g_new0(Job, 1);
+    *job = (Job){.source = sources->pdata[i], .pipeline = self};
+    g_ptr_array_add(jobs, job);
   }
   g_autoptr(FlWorkers) workers = fl_workers_new(n_threads, &work, (void *)self); /* ends before the jobs do */
   for (guint pushed = 0, popped = 0; popped < jobs->len; popped++) {

@@ -9,6 +9,7 @@
 
 #include "fl-fact-batch.h"
 #include "fl-rule-set.h"
+#include "fl-source.h"
 
 #include <gio/gio.h>
 
@@ -22,6 +23,7 @@ typedef struct {
   FlRuleSet *rules;
   guint n_threads;
   bool prefilter;
+  FlReadOptions reading;
 } FlPipeline;
 
 /* Runs the rules over `sources` (of FlSource). */

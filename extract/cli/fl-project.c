@@ -16,6 +16,13 @@ fl_project_clear(FlProject *self)
   g_strfreev(self->sources);
   g_strfreev(self->formats);
   g_free(self->out);
+  g_free(self->encoding);
+}
+
+FlReadOptions
+fl_project_get_reading(const FlProject *self)
+{
+  return (FlReadOptions){.encoding = {self->encoding, self->encoding_by}};
 }
 
 /* ---- the command line */
@@ -67,11 +74,16 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL}, {0}};
   const GOptionEntry verbose[] = {
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &project->verbose, "Show every finding, notes too", NULL}, {0}};
+  const GOptionEntry reading[] = {
+      {"encoding", 0, 0, G_OPTION_ARG_STRING, &project->encoding,
+       "The encoding of texts that say nothing of it themselves (default: it is found out)", "NAME"},
+      {0}};
   const struct {
     FlOptionGroups group;
     const GOptionEntry *entries;
   } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
-             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose}};
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose},
+             {FL_OPTION_READING, reading}};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (groups & all[i].group)
       g_option_context_add_main_entries(context, all[i].entries, NULL);
@@ -91,6 +103,9 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--out names a folder: it can't be empty");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
+  if (self->encoding != NULL && fl_encoding_find(self->encoding) == NULL)
+    return report_usage(command,
+                        "--encoding names one that is not known here: UTF-8, GB18030, Big5 and UTF-16LE are");
   if (folder == NULL || chdir(folder) == 0)
     return -1;
   fl_console_print_error(command, "%s: %s", folder, g_strerror(errno));
@@ -111,6 +126,7 @@ fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandL
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, ret_rest, NULL, NULL},
       {0}};
   ret_project->dot_top = -1;
+  ret_project->encoding_by = "as --encoding says";
   g_set_prgname(program);
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_set_description(context, line->description);
@@ -176,6 +192,20 @@ check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
 }
 
 static void
+take_encoding(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *root)
+{
+  const FlYamlNode *node = fl_yaml_node_find(root, "encoding");
+  const char *name = node == NULL ? NULL : fl_read_required(diagnostics, root, "encoding");
+  if (name != NULL && fl_encoding_find(name) == NULL)
+    fl_read_fail(diagnostics, node, "unknown-name", "UTF-8, GB18030, Big5 and UTF-16LE are",
+                 "no such encoding is known here: '%s'", name);
+  else if (name != NULL && self->encoding == NULL) {
+    self->encoding = g_strdup(name);
+    self->encoding_by = "as factloom.yaml says";
+  }
+}
+
+static void
 read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
   g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
@@ -189,6 +219,7 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
   check_format_names(diagnostics, fl_yaml_node_find(root, "formats"));
   take_number(&self->threads, 0, diagnostics, fl_yaml_node_find(root, "threads"), &fl_threads_form);
   take_number(&self->dot_top, -1, diagnostics, fl_yaml_node_find(root, "dot-top"), &fl_dot_top_form);
+  take_encoding(self, diagnostics, root);
   const FlYamlNode *folder = fl_yaml_node_find(root, "out");
   const char *out = folder == NULL ? NULL : fl_read_required(diagnostics, root, "out");
   if (self->out == NULL && out != NULL)

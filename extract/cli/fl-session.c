@@ -119,6 +119,23 @@ fl_session_end(FlSession *self)
   return FL_EXIT_FAILED;
 }
 
+FlPipeline
+fl_session_get_pipeline(const FlSession *self, FlRuleSet *rules)
+{
+  const FlProject *project = &self->project;
+  return (FlPipeline){rules, (guint)project->threads, !project->no_prefilter, fl_project_get_reading(project)};
+}
+
+bool
+fl_session_may_write(const FlSession *self, int code)
+{
+  guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
+  if (code == FL_EXIT_DONE || self->n_failed == 0 || !self->project.keep_going)
+    return code == FL_EXIT_DONE;
+  return self->n_failed < self->sources->len + self->missing->len &&
+         fl_session_judge(self, warnings) == FL_EXIT_DONE;
+}
+
 void
 fl_session_clear(FlSession *self)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "fl-console.h"
+#include "fl-pipeline.h"
 #include "fl-project.h"
 #include "fl-rule-set.h"
 
@@ -45,6 +46,13 @@ int fl_session_find_sources(FlSession *self);
 
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);
+
+/* How these rules are to be run over sources, as the options say. */
+FlPipeline fl_session_get_pipeline(const FlSession *self, FlRuleSet *rules);
+
+/* Whether there is something to write when a run has ended with a code: all went well, or what did not was left out by
+ * request. */
+bool fl_session_may_write(const FlSession *self, int code);
 
 /* The exit code of a run that came to its end: 1 when sources failed, or there were warnings and the run is
  * strict. */

@@ -1,34 +1,8 @@
 #include "fl-source-list.h"
-#include "fl-format.h"
+#include "fl-container.h"
 
 #include <glob.h>
-#include <stdarg.h>
 #include <string.h>
-
-static void
-source_free(gpointer data)
-{
-  FlSource *self = data;
-  g_free(self->path);
-  g_free(self->name);
-  g_free(self);
-}
-
-static void
-missing_source_free(gpointer data)
-{
-  FlMissingSource *self = data;
-  g_free(self->source.path);
-  g_free(self->source.name);
-  g_free(self->message);
-  g_free(self);
-}
-
-GPtrArray *
-fl_missing_sources_new(void)
-{
-  return g_ptr_array_new_with_free_func(missing_source_free);
-}
 
 /* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
 static char *
@@ -59,37 +33,61 @@ fl_source_name(const char *path)
   return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
 }
 
-/* What is found on the way: sources, and what can't be one. */
-typedef struct {
-  GPtrArray *sources; /* of FlSource */
-  GPtrArray *missing; /* of FlMissingSource */
-} Found;
-
 static void
-add_missing(Found *self, const char *path, const char *problem)
+add_missing(FlFoundSources *self, const char *path, const char *problem)
 {
-  FlMissingSource *source = g_new0(FlMissingSource, 1);
-  *source =
-      (FlMissingSource){{g_strdup(path), fl_source_name(path)}, g_strdup_printf("%s: %s", path, problem)};
-  g_ptr_array_add(self->missing, source);
+  g_autofree char *name = fl_source_name(path);
+  fl_found_sources_add_missing(self, path, name, problem);
+}
+
+/* The container that a path which is no file leads into; NULL when there is none. */
+static char *
+find_container(const char *path)
+{
+  g_autofree char *above = g_strdup(path);
+  for (char *slash = NULL; (slash = strrchr(above, '/')) != NULL;) {
+    *slash = '\0';
+    if (g_file_test(above, G_FILE_TEST_IS_REGULAR))
+      return fl_container_claims(above) ? g_steal_pointer(&above) : NULL;
+  }
+  return NULL;
+}
+
+/* Adds the document in a container that a path means: archive.zip/a.txt. */
+static void
+add_held(FlFoundSources *self, const char *container, const char *path)
+{
+  g_autoptr(GPtrArray) sources = fl_sources_new();
+  FlFoundSources inside = {sources, self->missing};
+  g_autofree char *name = fl_source_name(path), *whole = fl_source_name(container);
+  fl_container_list(container, whole, &inside);
+  for (guint i = 0; i < sources->len; i++)
+    if (strcmp(((const FlSource *)sources->pdata[i])->name, name) == 0) {
+      fl_found_sources_add(self, sources->pdata[i]);
+      return;
+    }
+  if (sources->len > 0)
+    fl_found_sources_add_missing(self, path, name, "there is no such document in it");
 }
 
 /* A pipe or a device might never come to its end. */
 static void
-add_file(Found *self, const char *path)
+add_file(FlFoundSources *self, const char *path)
 {
-  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-    add_missing(self, path, g_file_test(path, G_FILE_TEST_EXISTS) ? "not a file" : "no such file");
-    return;
-  }
-  FlSource *source = g_new0(FlSource, 1);
-  source->path = g_strdup(path);
-  source->name = fl_source_name(path);
-  g_ptr_array_add(self->sources, source);
+  g_autofree char *name = fl_source_name(path), *container = NULL;
+  bool regular = g_file_test(path, G_FILE_TEST_IS_REGULAR), there = g_file_test(path, G_FILE_TEST_EXISTS);
+  if (regular && fl_container_claims(path))
+    fl_container_list(path, name, self);
+  else if (regular)
+    fl_found_sources_add(self, &(FlSource){.path = (char *)path, .name = name});
+  else if (!there && (container = find_container(path)) != NULL)
+    add_held(self, container, path);
+  else
+    fl_found_sources_add_missing(self, path, name, there ? "not a file" : "no such file");
 }
 
 static void
-add_folder(Found *self, const char *folder)
+add_folder(FlFoundSources *self, const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL)
@@ -101,13 +99,14 @@ add_folder(Found *self, const char *folder)
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
       if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
         add_folder(self, path);
-    } else if (fl_format_claim(name) != NULL) /* a file that is named outright is always read */
+    } else if (fl_format_claim(name) != NULL ||
+               fl_container_claims(name)) /* a file that is named outright is always read */
       add_file(self, path);
   }
 }
 
 static void
-add_path(Found *self, const char *path)
+add_path(FlFoundSources *self, const char *path)
 {
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
     add_folder(self, path);
@@ -116,8 +115,12 @@ add_path(Found *self, const char *path)
 }
 
 static void
-add_pattern(Found *self, const char *pattern)
+add_pattern(FlFoundSources *self, const char *pattern)
 {
+  if (strcmp(pattern, FL_SOURCE_STDIN) == 0) {
+    fl_found_sources_add(self, &(FlSource){.path = FL_SOURCE_STDIN, .name = FL_SOURCE_STDIN});
+    return;
+  }
   if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL) {
     add_path(self, pattern);
     return;
@@ -149,8 +152,8 @@ is_same_file(const char *a, const char *b)
 GPtrArray *
 fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
 {
-  g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
-  Found found = {sources, missing};
+  g_autoptr(GPtrArray) sources = fl_sources_new();
+  FlFoundSources found = {sources, missing};
   for (; *patterns != NULL; patterns++)
     add_pattern(&found, *patterns);
   g_ptr_array_sort(sources, compare_sources);
@@ -168,4 +171,22 @@ fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **err
     }
   }
   return g_steal_pointer(&sources);
+}
+
+FlSource *
+fl_source_list_find(const char *path, GError **error)
+{
+  g_autoptr(GPtrArray) sources = fl_sources_new(), missing = fl_missing_sources_new();
+  FlFoundSources found = {sources, missing};
+  if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+    add_file(&found, path);
+  if (sources->len == 1)
+    return g_ptr_array_steal_index(sources, 0);
+  if (missing->len > 0)
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                        ((const FlMissingSource *)missing->pdata[0])->message);
+  else
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "%s: holds %s: name one of them", path,
+                sources->len > 0 ? "many documents" : "files");
+  return NULL;
 }

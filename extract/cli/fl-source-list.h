@@ -8,28 +8,18 @@
  */
 #pragma once
 
-#include <gio/gio.h>
-#include <stdbool.h>
-
-typedef struct {
-  char *path; /* where it lies */
-  char *name; /* what it is called */
-} FlSource;
-
-/* A source that was asked for and is not there. */
-typedef struct {
-  FlSource source;
-  char *message; /* begins with its path */
-} FlMissingSource;
-
-/* An array for what is missing; the caller's. */
-GPtrArray *fl_missing_sources_new(void);
+#include "fl-source.h"
 
 /* The name of the source at a path; the caller's. */
 char *fl_source_name(const char *path);
 
-/* Finds the files that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a
- * folder, with the files in it and in its folders that are of a known format and not hidden; a glob. Returns
- * an array of FlSource, or NULL when two different files would have one name. Of a pattern that means nothing
- * it is added to `missing` (of FlMissingSource), and the others are found all the same. */
+/* Finds the sources that `patterns` (NULL-terminated) mean, in order of their names, each once: a file; a
+ * folder, with the files in it and in its folders that are of a known format and not hidden; a glob; "-",
+ * standard input. What holds documents (fl-container.h) is what is in it. Returns an array of FlSource, or NULL when
+ * two different files would have one name. Of a pattern that means nothing it is added to `missing` (of
+ * FlMissingSource), and the others are found all the same. */
 GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error);
+
+/* The source that a path means, which may lead into a container: archive.zip/a.txt. NULL, with an error that begins
+ * with the path, when there is none. The caller's, with fl_source_free(). */
+FlSource *fl_source_list_find(const char *path, GError **error);

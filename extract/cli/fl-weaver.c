@@ -36,7 +36,7 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 FlGraph *
 fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **error)
 {
-  const FlPipeline pipeline = {rules, (guint)session->project.threads, !session->project.no_prefilter};
+  const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
   g_autoptr(FlGraph) graph = fl_graph_new(rules->schema);
   Weaving self = {session, graph};
   if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, error))
@@ -72,11 +72,11 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
   for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
     fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
   int code = fl_session_end(session);
-  if (code != FL_EXIT_DONE)
+  if (!fl_session_may_write(session, code))
     return code;
   FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
   if (project->check)
-    return check(session, graph, &options);
+    return check(session, graph, &options) == FL_EXIT_DONE ? code : FL_EXIT_FAILED;
   if (!fl_output_write(graph, project->out, &options, &error)) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
@@ -87,5 +87,5 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
   figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
   if (project->summary || isatty(STDOUT_FILENO))
     fl_summary_print(graph, session->rules, &figures);
-  return FL_EXIT_DONE;
+  return code;
 }

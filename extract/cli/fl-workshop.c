@@ -10,7 +10,7 @@ struct _FlWorkshop {
   const FlSession *session;
   FlRuleSet *rules;
   GPtrArray *sources;  /* of FlSource */
-  GHashTable *batches; /* path of a source to FlFactBatch */
+  GHashTable *batches; /* name of a source to FlFactBatch */
   GHashTable *stamps;  /* path of a file to what it was like when it was looked at */
   bool new_rules;
 };
@@ -159,7 +159,7 @@ fl_workshop_look(FlWorkshop *self)
   for (guint i = 0; i < self->sources->len; i++) {
     const FlSource *source = self->sources->pdata[i];
     if (look_at(&look, source->path))
-      g_hash_table_remove(self->batches, source->path);
+      g_hash_table_remove(self->batches, source->name);
   }
   look_for_missing(&look);
   g_hash_table_unref(self->stamps);
@@ -202,7 +202,7 @@ keep_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
   Extraction *self = user_data;
   const FlSource *source = self->sources->pdata[index];
   if (take_batch != NULL)
-    g_hash_table_insert(self->workshop->batches, g_strdup(source->path), take_batch);
+    g_hash_table_insert(self->workshop->batches, g_strdup(source->name), take_batch);
   else
     g_ptr_array_add(self->failures, g_strdup(failure->message));
   return true;
@@ -211,11 +211,10 @@ keep_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 static bool
 extract(FlWorkshop *self, GPtrArray *failures, GError **error)
 {
-  const FlProject *project = &self->session->project;
-  const FlPipeline pipeline = {self->rules, (guint)project->threads, !project->no_prefilter};
+  const FlPipeline pipeline = fl_session_get_pipeline(self->session, self->rules);
   g_autoptr(GPtrArray) sources = g_ptr_array_new();
   for (guint i = 0; i < self->sources->len; i++)
-    if (!g_hash_table_contains(self->batches, ((const FlSource *)self->sources->pdata[i])->path))
+    if (!g_hash_table_contains(self->batches, ((const FlSource *)self->sources->pdata[i])->name))
       g_ptr_array_add(sources, self->sources->pdata[i]);
   Extraction extraction = {self, sources, failures};
   return fl_pipeline_run(&pipeline, sources, keep_batch, &extraction, error);
@@ -229,7 +228,7 @@ fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
   g_autoptr(FlGraph) graph = fl_graph_new(self->rules->schema);
   for (guint i = 0; i < self->sources->len; i++) {
     const FlSource *source = self->sources->pdata[i];
-    const FlFactBatch *batch = g_hash_table_lookup(self->batches, source->path);
+    const FlFactBatch *batch = g_hash_table_lookup(self->batches, source->name);
     if (batch != NULL && !fl_graph_add_batch(graph, batch, error))
       return NULL;
   }

@@ -103,3 +103,10 @@ fl_analysis_locate(const FlAnalysis *self, FlSpan span)
   fl_document_locate(self->document, source.end, &place.end_line, &place.end_column);
   return place;
 }
+
+const char *
+fl_analysis_get_place(const FlAnalysis *self, FlSpan span)
+{
+  bool none = fl_document_get_source_line(self->document, 1) == NULL; /* as in all that is text */
+  return none ? "" : fl_document_get_place(self->document, fl_text_map(self->text, span).start);
+}

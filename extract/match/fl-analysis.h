@@ -160,3 +160,6 @@ const char *fl_analysis_get_text(const FlAnalysis *self, FlSpan span);
 
 /* Where a span stands in the source. */
 FlLocation fl_analysis_locate(const FlAnalysis *self, FlSpan span);
+
+/* What its format calls the place where a span begins (fl-format.h): "p3L12"; "" for none. Borrowed. */
+const char *fl_analysis_get_place(const FlAnalysis *self, FlSpan span);

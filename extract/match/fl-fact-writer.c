@@ -38,7 +38,8 @@ make_evidence(Writer *self, uint32_t article, FlSpan span, const char *rule, dou
                       .sentence = add_sentence(self, article, span),
                       .confidence = confidence,
                       .rule = rule,
-                      .text = fl_analysis_get_text(self->analysis, span)};
+                      .text = fl_analysis_get_text(self->analysis, span),
+                      .place = fl_analysis_get_place(self->analysis, span)};
 }
 
 /* ---- nodes */

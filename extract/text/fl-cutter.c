@@ -178,17 +178,18 @@ static void
 report_document(FlCutting *self)
 {
   const FlDocument *document = self->text->document;
-  const char *encoding = fl_document_get_encoding(document);
-  if (fl_document_is_doubtful(document))
+  const FlDecoded *decoded = fl_document_get_decoded(document);
+  if (decoded->doubtful)
     fl_report_add(self->report, FL_FINDING_WARNING, "encoding", NULL, 0, 0,
-                  "read as %s, but hardly Chinese: if it is in another encoding, convert it to UTF-8",
-                  encoding);
-  else if (strcmp(encoding, "UTF-8") != 0)
-    fl_report_add(self->report, FL_FINDING_NOTE, "encoding", NULL, 0, 0, "read as %s", encoding);
-  if (fl_document_get_repaired(document) > 0)
+                  "read as %s, but hardly Chinese: if it is in another encoding, say so with --encoding",
+                  decoded->encoding);
+  else if (strcmp(decoded->encoding, "UTF-8") != 0)
+    fl_report_add(self->report, FL_FINDING_NOTE, "encoding", NULL, 0, 0, "read as %s%s%s", decoded->encoding,
+                  decoded->known_by != NULL ? ", " : "", decoded->known_by != NULL ? decoded->known_by : "");
+  if (decoded->repaired > 0)
     fl_report_add(self->report, FL_FINDING_WARNING, "damaged", NULL, 0, 0,
-                  "%" G_GSIZE_FORMAT " bytes are no %s and were replaced", fl_document_get_repaired(document),
-                  encoding);
+                  "%" G_GSIZE_FORMAT " bytes are no %s and were replaced", decoded->repaired,
+                  decoded->encoding);
 }
 
 static FlText *

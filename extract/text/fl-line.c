@@ -235,7 +235,9 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
   fl_cleaner_init(&cleaner, text, 0);
   for (guint number = 1; number <= fl_document_get_n_lines(document); number++) {
     FlSpan raw = fl_document_get_line(document, number), span = trim(text, raw);
-    page |= has_form_feed(text, raw.start, span.start);
+    const FlSourceLine *source = fl_document_get_source_line(document, number);
+    page |= has_form_feed(text, raw.start, span.start) || (source != NULL && source->new_page);
+    gap += source != NULL ? source->gap : 0;
     if (span.start == span.end) {
       gap++;
       continue;
@@ -243,10 +245,11 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
     FlLine line = {.span = span, .gap_before = lines->len == 0 ? 0 : gap};
     clean_line(&cleaner, &line);
     line.width = measure(text, span, &line.chars);
-    line.indent = measure(text, (FlSpan){raw.start, span.start}, NULL);
+    line.indent =
+        measure(text, (FlSpan){raw.start, span.start}, NULL) + (source != NULL ? source->indent : 0);
     line.new_page = page;
     line.number = is_number(text, span);
-    line.heading = count_marks(text, span);
+    line.heading = source != NULL ? source->heading : count_marks(text, span);
     line.ends = ends_sentence(text, span, sentence_end, matcher);
     g_array_append_val(lines, line);
     gap = 0;

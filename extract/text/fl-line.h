@@ -20,7 +20,7 @@ typedef struct {
   uint32_t gap_before; /* blank lines */
   uint32_t gap_after;
   uint32_t repeats; /* how many lines of the document have the same text; 1 for a line of its own */
-  uint8_t heading;  /* how many # of Markdown it begins with */
+  uint8_t heading;  /* the level that its format says it has, else how many # of Markdown it begins with */
   bool new_page;    /* behind a form feed; or closer to the line before than lines of this document are */
   bool wide_before; /* more blank lines than lines of this document have between them */
   bool wide_after;

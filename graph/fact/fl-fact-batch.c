@@ -176,6 +176,7 @@ add_evidence(FlFactBatch *self, GArray **list, const FlEvidence *evidence)
   FlEvidence added = *evidence;
   added.rule = keep(self, evidence->rule);
   added.text = keep(self, evidence->text);
+  added.place = evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
   added.confidence = evidence->confidence >= 0 ? fl_number_round(MIN(evidence->confidence, 1)) : 0;
   if (*list == NULL)
     *list = g_array_sized_new(FALSE, FALSE, sizeof(FlEvidence), 1);

@@ -34,6 +34,8 @@ typedef struct {
   double confidence; /* 0 to 1 */
   const char *rule;  /* the rule's id; list:FILE, propagated:RULE or layout for what no rule found */
   const char *text;  /* the mention */
+  const char
+      *place; /* what its line is called there where that is more than a number: p3L12; NULL or "": nothing */
 } FlEvidence;
 
 typedef struct {

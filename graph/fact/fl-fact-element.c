@@ -92,6 +92,7 @@ read_one_evidence(FlFactBatch *self, const FlJson *json, uint32_t element, FlAdd
       .confidence = fl_fields_get_number_or(&fields, "confidence", 1),
       .rule = fl_fields_get_string(&fields, "rule", ""),
       .text = fl_fields_get_string(&fields, "text", ""),
+      .place = fl_fields_get_string(&fields, "place", ""),
   };
   if (!read_place(fl_fields_get_string(&fields, "at", NULL), &evidence.at))
     fl_fields_fail(&fields, "at", "is not a place like 3:1-3:5");

@@ -197,6 +197,7 @@ append_one_evidence(GString *out, const FlEvidence *evidence)
   }
   append_text(out, "rule", evidence->rule);
   append_text(out, "text", evidence->text);
+  append_text(out, "place", evidence->place);
   g_string_append_c(out, '}');
 }
 

@@ -15,7 +15,7 @@
  *   {"finding":"match-limit","level":"warning","rule":"…","file":"a.txt","line":3,"message":"…"}
  *   {"end":"a.txt"}
  *
- * (each on one line). Nodes and sentences carry their index. Absent and empty values, a confidence of 1 and a
+ * (each on one line). Evidence whose place in the source is more than a line has it: "place":"p3L12". Nodes and sentences carry their index. Absent and empty values, a confidence of 1 and a
  * count of 1 are left out; keys stand in a fixed order; numbers are as fl_number_format() writes them: the
  * same batch gives the same bytes. Streams of one schema may be put together by concatenating them: a header
  * may come again.

@@ -124,6 +124,11 @@ append_evidence_loc(GString *out, const FlElementView *element, G_GNUC_UNUSED co
   if (element->shown.file == NULL)
     return;
   fl_string_append(out, element->shown.file);
+  if (*element->shown.place != '\0') {
+    fl_string_append(out, "#");
+    fl_string_append(out, element->shown.place);
+    return;
+  }
   fl_string_append(out, "#L");
   fl_string_append_number(out, element->shown.at.line);
 }

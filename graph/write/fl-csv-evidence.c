@@ -32,11 +32,12 @@ put_evidence(FlCsvRows *self, const FlGraph *graph, const FlGraphEvidence *evide
   fl_csv_rows_put_text(self, FL_CSV_PLAIN, fl_number_format(evidence->confidence, number));
   fl_csv_rows_put_text(self, FL_CSV_QUOTED, evidence->text);
   fl_csv_rows_put_text(self, FL_CSV_QUOTED, evidence->sentence);
+  fl_csv_rows_put_text(self, *evidence->place == '\0' ? FL_CSV_PLAIN : FL_CSV_QUOTED, evidence->place);
 }
 
 static const char *const EVIDENCE_HEADERS[] = {"element",    "ref",      "what",       "file",    "line",
                                                "column",     "end_line", "end_column", "article", "rule",
-                                               "confidence", "text",     "sentence"};
+                                               "confidence", "text",     "sentence",   "place"};
 
 void
 fl_csv_write_evidence(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)

@@ -30,7 +30,7 @@ count_places(const char *text, const char *encoding, gsize skipped)
 static void
 assert_located(const FlDocument *document, const char *text, gsize skipped)
 {
-  g_autoptr(GArray) places = count_places(text, fl_document_get_encoding(document), skipped);
+  g_autoptr(GArray) places = count_places(text, fl_document_get_decoded(document)->encoding, skipped);
   guint step = places->len > 1000 ? 97 : 1; /* finding source bytes is slow, and long documents are rare */
   for (guint i = 0; i < places->len; i += step) {
     const Place *place = &g_array_index(places, Place, i);
@@ -76,7 +76,7 @@ test_places(void)
     g_autofree char *bytes = g_convert(chinese, -1, "GB18030", "UTF-8", NULL, NULL, NULL);
     g_autoptr(GBytes) all = g_bytes_new(bytes, strlen(bytes));
     g_autoptr(FlDocument) other = fl_document_new("a.txt", all, NULL);
-    if (other == NULL || strcmp(fl_document_get_encoding(other), "GB18030") != 0)
+    if (other == NULL || strcmp(fl_document_get_decoded(other)->encoding, "GB18030") != 0)
       continue; /* too little Han in it */
     in_gb18030++;
     assert_lines(other, chinese);
@@ -117,7 +117,7 @@ test_damaged(void)
   for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
     g_autoptr(FlDocument) document = document_new("a.txt", files[i]);
     const char *text = fl_document_get_text(document, NULL), *damage = strstr(text, "\ufffd");
-    g_assert_cmpuint(fl_document_get_repaired(document), ==, 3);
+    g_assert_cmpuint(fl_document_get_decoded(document)->repaired, ==, 3);
     gsize expected = skipped[i] + 13 * bytes_of_han[i] + 1;
     g_assert_cmpuint(fl_document_get_source_byte(document, (uint32_t)(damage - text)), ==, expected);
     g_assert_cmpint((unsigned char)files[i][expected], ==, 0xff);

@@ -10,7 +10,7 @@ decode(const char *bytes, gsize length)
   g_autoptr(GError) error = NULL;
   FlDecoded decoded = {0};
   g_autofree char *copy = g_memdup2(length == 0 ? "" : bytes, MAX(length, 1)); /* of just its size */
-  if (!fl_decode(copy, length, &decoded, &error)) {
+  if (!fl_decode(copy, length, (FlDeclaration){0}, &decoded, &error)) {
     g_assert_true(error != NULL && error->domain == FL_SOURCE_ERROR);
     return g_strdup(error->code == FL_SOURCE_ERROR_BINARY ? "binary" : "unknown");
   }
@@ -75,67 +75,98 @@ test_gb18030(void)
                  "GB18030 0 2 中文中文中文中文\ufffd2\ufffd");
 }
 
-/* UTF-8 text in another encoding. */
-static bool
-is_doubtful(const char *text, const char *encoding)
+/* What UTF-8 text in another encoding is read as; a question mark stands behind what is doubtful. */
+static char *
+read_back(const char *text, const char *encoding, const char *declared)
 {
   g_autoptr(GError) error = NULL;
   gsize length = 0;
   g_autofree char *bytes = g_convert(text, -1, encoding, "UTF-8", NULL, &length, &error);
   g_assert_no_error(error);
   FlDecoded decoded = {0};
-  g_assert_true(fl_decode(bytes, length, &decoded, &error));
+  if (!fl_decode(bytes, length, (FlDeclaration){declared, "as I say"}, &decoded, &error))
+    return g_strdup(error->message);
+  g_autofree char *read = decoded.text;
+  g_assert_true(decoded.doubtful || strcmp(read, text) == 0);
+  g_assert_cmpint(declared != NULL, ==, decoded.known_by != NULL);
+  return g_strconcat(decoded.encoding, decoded.doubtful ? "?" : "", NULL);
+}
+
+static void
+assert_read_as(const char *text, const char *encoding, const char *declared, const char *expected)
+{
+  g_autofree char *found = read_back(text, encoding, declared);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static const char *const chinese =
+    "会议在镇上召开，费思棠主持会议并讲话，东方晓等出席。会议决定新建一座图书馆。";
+static const char *const traditional =
+    "會議在鎮上召開，費思棠主持會議並講話，東方曉等出席。會議決定新建一座圖書館。";
+static const char *const korean =
+    "읍사무소에서 회의가 열렸다. 김하나와 이두리가 회의에 참석했다. 도서관을 새로 짓기로 했다.";
+static const char *const japanese =
+    "町役場で会議が開かれ、山田さんと川口さんが出席した。新しい図書館を建てることに決めた。";
+
+static void
+test_guessed(void)
+{
+  assert_read_as(chinese, "GB18030", NULL, "GB18030");
+  assert_read_as(traditional, "GB18030", NULL, "GB18030");
+  assert_read_as("镇上：费思棠", "GB18030", NULL, "GB18030"); /* too short to tell */
+  assert_read_as(traditional, "CP950", NULL, "Big5");
+  assert_read_as(korean, "CP949", NULL, "EUC-KR");
+  assert_read_as(japanese, "EUC-JP", NULL, "EUC-JP");
+  assert_read_as(japanese, "CP932", NULL, "Shift_JIS");
+  assert_read_as(korean, "UTF-8", NULL, "UTF-8");
+}
+
+static void
+test_declared(void)
+{
+  assert_read_as("caf\u00e9", "ISO-8859-1", "latin1", "Windows-1252");
+  assert_read_as("鎮", "CP950", "BIG5", "Big5");
+  assert_read_as(chinese, "GB18030", " gb2312", "GB18030");
+  assert_read_as(chinese, "UTF-16LE", "utf-16", "UTF-16LE");
+  assert_read_as(chinese, "UTF-16BE", "utf-16be", "UTF-16BE");
+  assert_read_as(chinese, "UTF-8", "klingon",
+                 "is in 'klingon', as I say, which is not known here: convert it to UTF-8");
+  assert_read_as(korean, "UTF-8", "Shift_JIS",
+                 "is not Shift_JIS, as I say: too many of its bytes do not decode");
+  FlDecoded decoded = {0}; /* a mark says more than anybody */
+  g_assert_true(fl_decode("\xff\xfe\x2d\x4e", 4, (FlDeclaration){"Big5", "as I say"}, &decoded, NULL));
+  g_assert_cmpstr(decoded.text, ==, "中");
   g_free(decoded.text);
-  return decoded.doubtful;
 }
 
 static void
-test_doubtful(void)
+assert_decodes_all(const char *bytes, gsize length, const char *expected)
 {
-  const char *chinese = "会议在镇上召开，费思棠主持会议并讲话，东方晓等出席。会议决定新建一座图书馆。";
-  const char *traditional = "會議在鎮上召開，費思棠主持會議並講話，東方曉等出席。會議決定新建一座圖書館。";
-  const char *korean =
-      "읍사무소에서 회의가 열렸다. 김하나와 이두리가 회의에 참석했다. 도서관을 새로 짓기로 했다.";
-  const char *japanese =
-      "町役場で会議が開かれ、山田さんと川口さんが出席した。新しい図書館を建てることに決めた。";
-  g_assert_false(is_doubtful(chinese, "GB18030"));
-  g_assert_false(is_doubtful(traditional, "GB18030"));
-  g_assert_false(is_doubtful("镇上：费思棠", "GB18030")); /* too short to tell */
-  g_assert_true(is_doubtful(korean, "EUC-KR"));
-  g_assert_true(is_doubtful(japanese, "EUC-JP"));
-  g_assert_false(is_doubtful(korean, "UTF-8"));
-}
-
-static void
-assert_unsupported(const char *bytes, gsize length, const char *encoding)
-{
-  g_autoptr(GError) error = NULL;
-  FlDecoded decoded;
-  g_assert_false(fl_decode(bytes, length, &decoded, &error));
-  g_assert_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_ENCODING);
-  g_assert_true(g_str_has_prefix(error->message, encoding));
-  g_assert_nonnull(strstr(error->message, "not supported"));
+  g_autofree char *decoded = decode(bytes, length);
+  g_assert_cmpstr(decoded, ==, expected);
 }
 
 static void
 test_marks(void)
 {
-  assert_unsupported("\xff\xfe", 2, "UTF-16,");
-  assert_unsupported("\xff\xfe\x2d\x4e\x87\x65", 6, "UTF-16,"); /* without a zero byte */
-  assert_unsupported("\xfe\xff\x4e\x2d\x65\x87", 6, "UTF-16,");
-  assert_unsupported("\xff\xfe\x61\0", 4, "UTF-16,");
-  assert_unsupported("\xff\xfe\0\0\x61\0\0\0", 8, "UTF-32,");
-  assert_unsupported("\0\0\xfe\xff\0\0\0\x61", 8, "UTF-32,");
+  assert_decodes_all("\xff\xfe", 2, "UTF-16LE 2 0 ");
+  assert_decodes_all("\xff\xfe\x2d\x4e\x87\x65", 6, "UTF-16LE 2 0 中文"); /* without a zero byte */
+  assert_decodes_all("\xfe\xff\x4e\x2d\0\n\x65\x87", 8, "UTF-16BE 2 0 中\n文");
+  assert_decodes_all("\xff\xfe\x61\0\x40\xd8\0\xdc", 8, "UTF-16LE 2 0 a𠀀");
+  assert_decodes_all("\xff\xfe\0\0\x61\0\0\0", 8, "UTF-32LE 4 0 a");
+  assert_decodes_all("\0\0\xfe\xff\0\0\0\x61", 8, "UTF-32BE 4 0 a");
+  assert_decodes_all("\xff\xfe\x2d\x4e\0\xd8\x87\x65", 8, "UTF-16LE 2 1 中\ufffd文"); /* half a pair */
+  assert_decodes_all("\xff\xfe\x2d\x4e\x87", 5, "UTF-16LE 2 1 中\ufffd");             /* cut short */
+  assert_decodes_all("\xff\xfe\0\0\x2d\x4e", 6, "UTF-32LE 4 1 \ufffd");
+  assert_decodes_all("\xfe\xff\0\0", 4, "binary");
 }
 
 static void
 test_refused(void)
 {
-  g_autofree char *zero = decode("ab\0c", 4), *utf16 = decode("\xff\xfe\x2d\x4e", 4);
-  g_autofree char *only_zero = decode("", 1);
+  g_autofree char *zero = decode("ab\0c", 4), *only_zero = decode("", 1);
   g_assert_cmpstr(zero, ==, "binary");
   g_assert_cmpstr(only_zero, ==, "binary");
-  g_assert_cmpstr(utf16, ==, "unknown");
   assert_decodes("\xff", "unknown");
   assert_decodes("\x80\x80\x80", "unknown");
   assert_decodes("caf\xe9", "unknown");
@@ -150,9 +181,9 @@ test_errors_say_where(void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) other = NULL;
   FlDecoded decoded;
-  g_assert_false(fl_decode("ab\0c", 4, &decoded, &error));
+  g_assert_false(fl_decode("ab\0c", 4, (FlDeclaration){0}, &decoded, &error));
   g_assert_nonnull(strstr(error->message, "offset 2"));
-  g_assert_false(fl_decode("caf\xe9", 4, &decoded, &other));
+  g_assert_false(fl_decode("caf\xe9", 4, (FlDeclaration){0}, &decoded, &other));
   g_assert_nonnull(strstr(other->message, "0xe9 at offset 3"));
 }
 
@@ -192,7 +223,7 @@ test_any_bytes(void)
       g_string_append(bytes, pick(random, pieces + first, kinds));
     g_autofree char *copy = g_memdup2(bytes->str, bytes->len + 1);
     FlDecoded decoded;
-    if (!fl_decode(copy, bytes->len, &decoded, NULL))
+    if (!fl_decode(copy, bytes->len, (FlDeclaration){0}, &decoded, NULL))
       continue;
     decoded_ones++;
     g_autofree char *text = decoded.text;
@@ -207,18 +238,26 @@ test_any_bytes(void)
 /* ---- formats */
 
 static void
+assert_format(const char *name, const char *bytes, const char *expected)
+{
+  g_autoptr(GBytes) given = g_bytes_new(bytes, strlen(bytes));
+  g_assert_cmpstr(fl_format_find(name, given)->name, ==, expected);
+}
+
+static void
 test_formats(void)
 {
   static const char *const cases[][2] = {
-      {"a.txt", "text"},     {"a.md", "markdown"}, {"A.MD", "markdown"}, {"a/b.Markdown", "markdown"},
-      {"a.text", "text"},    {"md", "text"},       {"", "text"},         {"a.pdf", "text"},
-      {"文.md", "markdown"}, {"a.md.txt", "text"}};
+      {"a.txt", "text"},     {"a.md", "markdown"}, {"A.MD", "markdown"},   {"a/b.Markdown", "markdown"},
+      {"a.text", "text"},    {"md", "text"},       {"", "text"},           {"a.pdf", "pdf"},
+      {"文.md", "markdown"}, {"a.md.txt", "text"}, {"a.docx", "docx"},     {"a.html.gz", "html"},
+      {"a.XHTML", "html"},   {"a.gz", "text"},     {"a.md.GZ", "markdown"}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-    g_assert_cmpstr(fl_format_find(cases[i][0])->name, ==, cases[i][1]);
-  int n = 0;
-  for (const FlFormat *format = fl_format_get_all(); format->name != NULL; format++)
-    n++;
-  g_assert_cmpint(n, ==, 2);
+    assert_format(cases[i][0], "", cases[i][1]);
+  assert_format("-", "%PDF-1.4", "pdf");
+  assert_format("a", "\ufeff <!DOCTYPE HTML>", "html");
+  assert_format("a", "<?xml version=\"1.0\"?>", "xml");
+  assert_format("a.txt", "%PDF-1.4", "text"); /* an ending tells more */
 }
 
 int
@@ -228,12 +267,13 @@ main(int argc, char **argv)
   g_test_add_func("/encoding/UTF-8", test_utf8);
   g_test_add_func("/encoding/damaged UTF-8", test_damaged_utf8);
   g_test_add_func("/encoding/GB18030", test_gb18030);
-  g_test_add_func("/encoding/text that is hardly Chinese", test_doubtful);
-  g_test_add_func("/encoding/byte order marks of what is not supported", test_marks);
+  g_test_add_func("/encoding/guessed", test_guessed);
+  g_test_add_func("/encoding/declared", test_declared);
+  g_test_add_func("/encoding/byte order marks", test_marks);
   g_test_add_func("/encoding/refused", test_refused);
   g_test_add_func("/encoding/errors say where", test_errors_say_where);
   g_test_add_func("/encoding/the choice", test_choice);
   g_test_add_func("/encoding/any bytes", test_any_bytes);
-  g_test_add_func("/format/by its ending", test_formats);
+  g_test_add_func("/format/by its ending, or how it begins", test_formats);
   return g_test_run();
 }

@@ -105,7 +105,7 @@ class Expected:
             "last_date": day(element["last"]),
             "sources": " | ".join(sorted({row["file"] for row in rows})),
             "evidence": cut(shown["sentence"], 300) if shown else "",
-            "evidence_loc": "%s#L%d" % (shown["file"], shown["at"][0]) if shown else "",
+            "evidence_loc": "%s#%s" % (shown["file"], shown["place"] or "L%d" % shown["at"][0]) if shown else "",
         }
         found.update({name: text for name, text in element["values"].items() if name})
         return found, shown
@@ -215,7 +215,7 @@ def check_csv(folder, expected):
 
 def check_evidence(folder, expected):
     rows = read_csv(folder, "evidence.csv")
-    equal(rows[0], "element ref what file line column end_line end_column article rule confidence text sentence".split(),
+    equal(rows[0], "element ref what file line column end_line end_column article rule confidence text sentence place".split(),
           "columns of evidence.csv")
     equal(len(rows) - 1, len(expected.evidence), "rows of evidence.csv")
     for row, evidence in zip(rows[1:], expected.evidence):
@@ -223,7 +223,7 @@ def check_evidence(folder, expected):
         what = expected.edges[ref]["relation"] if evidence["of_edge"] else expected.nodes[ref]["entity_type"]
         equal(row, ["edge" if evidence["of_edge"] else "node", ref, what, evidence["file"]] +
               [str(n) for n in evidence["at"]] + [evidence["article"], evidence["rule"], number(evidence["confidence"]),
-              evidence["text"], evidence["sentence"]], "row of evidence.csv")
+              evidence["text"], evidence["sentence"], evidence["place"]], "row of evidence.csv")
     keys = [(row[3], int(row[4]), int(row[5]), row[9].encode(), row[1]) for row in rows[1:]]
     equal(keys, sorted(keys), "order of evidence.csv")
     refs = {row[1] for row in rows[1:] if row[2] == "mentions"}

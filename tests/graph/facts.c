@@ -168,11 +168,11 @@ static void
 describe_evidence(GString *out, const FlGraph *graph, uint32_t index)
 {
   FlGraphEvidence evidence = fl_graph_get_evidence(graph, index);
-  g_string_append_printf(out, "evidence #%u %s:%u:%u-%u:%u %s %u in %u rule=%s confidence=%.4f '%s' '%s'\n",
-                         index, evidence.file, evidence.at.line, evidence.at.column, evidence.at.end_line,
-                         evidence.at.end_column, evidence.of_edge ? "edge" : "node", evidence.element,
-                         evidence.article, evidence.rule, evidence.confidence, evidence.text,
-                         evidence.sentence);
+  g_string_append_printf(
+      out, "evidence #%u %s:%u:%u-%u:%u %s %u in %u rule=%s confidence=%.4f '%s' '%s' '%s'\n", index,
+      evidence.file, evidence.at.line, evidence.at.column, evidence.at.end_line, evidence.at.end_column,
+      evidence.of_edge ? "edge" : "node", evidence.element, evidence.article, evidence.rule,
+      evidence.confidence, evidence.text, evidence.sentence, evidence.place);
 }
 
 char *

@@ -52,6 +52,7 @@ make_evidence(Maker *self, uint32_t article)
       .confidence = pick(self, 3) / 2.0,
       .rule = rules[pick(self, 2)],
       .text = pick_text(self, rules, 1),
+      .place = rules[pick(self, 2)],
   };
 }
 

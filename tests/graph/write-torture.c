@@ -92,7 +92,8 @@ make_evidence(const Torture *self, uint32_t line, const char *text)
                       .sentence = line % 3,
                       .confidence = 0.25 + 0.125 * (line % 5),
                       .rule = "a.b\\c\"",
-                      .text = text};
+                      .text = text,
+                      .place = line % 2 == 0 ? "p3\"L12" : NULL};
 }
 
 static uint32_t
@@ -292,6 +293,7 @@ print_evidence(const FlGraph *graph)
     print_text("rule", evidence.rule);
     print_text("text", evidence.text);
     print_text("sentence", evidence.sentence);
+    print_text("place", evidence.place);
     printf("\"of_edge\":%d},\n", evidence.of_edge);
   }
   printf("null],\n");

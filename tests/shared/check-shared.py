@@ -5,10 +5,13 @@
 WHAT: seeds    their graph, scored against their gold: mean F1 at least 0.75, no field under 0.4
       corpora  every text of every corpus stands in the graph with an article, or is said to hold no text; nothing but
                findings is said; for at most one text in twenty that no layout fits it, or finds no head of an article
+      docx     the Word files of a corpus score like their twins in text, each field within 0.01: a paragraph is a line
+
 Exits 77, with a reason, where the folder is not.
 """
 import csv
 import glob
+import json
 import os
 import re
 import subprocess
@@ -16,6 +19,7 @@ import sys
 import tempfile
 
 FLOOR_MEAN, FLOOR_FIELD = 0.75, 0.4
+MOST_APART = 0.01
 MOST_HEADLESS = 0.05
 FINDING = re.compile(r"(?P<file>.*?)(?::\d+:\d+)?: (?:warning|note)\[(?P<id>[a-z-]+)\]: ")
 
@@ -94,8 +98,30 @@ def check_corpora(factloom, pack):
         sys.exit("\n".join(mistakes[:20]))
 
 
+def score_folder(factloom, pack, sources, gold):
+    score = find("eval", "score.py")
+    with tempfile.TemporaryDirectory() as out:
+        build(factloom, pack, [sources], out)
+        done = subprocess.run([sys.executable, score, out, gold, "--json"], check=True, stdout=subprocess.PIPE, text=True)
+    return {field: row if field == "mean f1" else row["f1"] for field, row in json.loads(done.stdout).items()}
+
+
+def check_docx(factloom, pack):
+    folder, gold = find("corpora", "provincial-2025"), find("eval", "gold", "provincial2025-dev.jsonl")
+    text = score_folder(factloom, pack, os.path.join(folder, "txt"), gold)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as renamed, open(gold, encoding="utf-8") as rows:
+        renamed.writelines(re.sub(r'("file": "[^"]+)\.txt"', r'\1.docx"', row) for row in rows)
+        renamed.flush()
+        word = score_folder(factloom, pack, os.path.join(folder, "docx"), renamed.name)
+    for field in text:
+        print("%-14s text %.3f docx %.3f" % (field, text[field], word[field]))
+    apart = [field for field in text if abs(text[field] - word[field]) > MOST_APART]
+    if apart or len(text) < 6 or text["mean f1"] < 0.5:
+        sys.exit("apart: %s" % ", ".join(apart))
+
+
 def main():
-    checks = {"seeds": check_seeds, "corpora": check_corpora}
+    checks = {"seeds": check_seeds, "corpora": check_corpora, "docx": check_docx}
     if len(sys.argv) != 4 or sys.argv[1] not in checks:
         sys.exit(__doc__)
     checks[sys.argv[1]](sys.argv[2], sys.argv[3])

@@ -1,0 +1,102 @@
+#include "fl-config.h"
+#include "fl-container.h"
+#include "readings.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Sources in a file of these bytes, one a line: name, and line:column|text of what is read, or what is missing. */
+static char *
+list(const char *ending, const char *bytes, gsize length)
+{
+  g_autofree char *path = g_strdup_printf("%s/factloom-records-XXXXXX%s", g_get_tmp_dir(), ending);
+  g_close(g_mkstemp(path), NULL);
+  g_assert_true(g_file_set_contents(path, bytes, (gssize)length, NULL));
+  g_autoptr(GPtrArray) sources = fl_sources_new(), missing = fl_missing_sources_new();
+  FlFoundSources found = {sources, missing};
+  fl_container_list(path, "c", &found);
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < sources->len; i++) {
+    const FlSource *source = sources->pdata[i];
+    g_autoptr(GError) error = NULL;
+    g_autoptr(FlDocument) document = fl_source_load(source, &(FlReadOptions){0}, &error);
+    g_string_append_printf(out, "%s: %s\n", source->name,
+                           document != NULL ? fl_document_get_text(document, NULL) : error->message);
+  }
+  for (guint i = 0; i < missing->len; i++)
+    g_string_append_printf(out, "! %s\n", ((const FlMissingSource *)missing->pdata[i])->message);
+  g_remove(path);
+  g_string_replace(out, path, "PATH", 0);
+  return g_string_free(out, FALSE);
+}
+
+static void
+assert_lists(const char *records, const char *expected)
+{
+  g_autofree char *found = list(".ndjson", records, strlen(records));
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void
+test_records(void)
+{
+  assert_lists("{\"id\":\"a\",\"title\":\"T\",\"date\":\"2032-02-18\",\"text\":\"one\\ntwo\"}\n",
+               "c/a: T\n(2032-02-18)\none\ntwo\n");
+  assert_lists("{\"text\":\"first\"}\n\n{\"id\":7,\"text\":\"third\",\"more\":[1]}",
+               "c/1: first\nc/7: third\n");
+  assert_lists("{\"id\":\"\",\"title\":\"a\\nb\",\"date\":\"\",\"text\":\"\"}\r\n", "c/1: a b\n\n");
+  assert_lists("", "");
+}
+
+static void
+test_bad_records(void)
+{
+  assert_lists("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"y\"}\n",
+               "c/a: x\n! PATH: line 2: its id was there already\n");
+  assert_lists("[1]\n{\"id\":\"b\"}\n{\"text\":\"x\"}\n{\"text\":3}\n",
+               "c/3: x\n! PATH: line 1: no object: a record is {\"id\":…,\"title\":…,\"date\":…,\"text\":…}\n"
+               "! PATH: line 2: it has no \"text\"\n! PATH: line 4: it has no \"text\"\n");
+  g_autofree char *cut = list(".jsonl", "{\"text\":\"x", 10);
+  g_assert_nonnull(strstr(cut, "! PATH: line 1: no JSON: "));
+  GString *many = g_string_new(NULL);
+  for (int i = 0; i < 100; i++)
+    g_string_append(many, "null\n");
+  g_autofree char *stopped = list(".ndjson", many->str, many->len);
+  g_assert_nonnull(strstr(stopped, "the rest of its lines is not looked at"));
+  g_assert_cmpuint(strlen(stopped), <, 1500);
+  g_string_free(many, TRUE);
+}
+
+#ifdef FL_HAVE_DOCX
+static void
+test_archives(void)
+{
+  static const char *const parts[] = {"b.txt",       "two", "a/a.md",     "one",   "picture.png", "x",
+                                      ".hidden.txt", "x",   "a/.b/c.txt", "three", NULL};
+  g_autoptr(GBytes) zip = zip_parts(parts);
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data(zip, &length);
+  g_autofree char *whole = list(".zip", bytes, length);
+  g_assert_cmpstr(whole, ==, "c/b.txt: two\nc/a/a.md: one\nc/a/.b/c.txt: three\n");
+  for (gsize n = 0; n < length; n++) {
+    g_autofree char *cut = list(".zip", bytes, n);
+    g_assert_true(g_str_has_prefix(cut, "! PATH: ") || strcmp(cut, whole) == 0);
+  }
+  g_autoptr(GBytes) none = zip_parts((const char *const[]){"a.png", "x", NULL});
+  bytes = g_bytes_get_data(none, &length);
+  g_autofree char *nothing = list(".zip", bytes, length);
+  g_assert_cmpstr(nothing, ==, "! PATH: no file in it is of a known format\n");
+}
+#endif
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/records/each is a document", test_records);
+  g_test_add_func("/records/bad ones", test_bad_records);
+#ifdef FL_HAVE_DOCX
+  g_test_add_func("/archives/members are documents", test_archives);
+#endif
+  return g_test_run();
+}
