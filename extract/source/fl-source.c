@@ -92,20 +92,43 @@ describe(const FlSource *self)
   return self->member != NULL ? g_strdup_printf("%s/%s", self->path, self->member) : g_strdup(self->path);
 }
 
+static bool
+is_record(const FlSource *self)
+{
+  return self->length > 0 && self->member == NULL;
+}
+
+static void
+prefix_error(const FlSource *self, GError **error)
+{
+  g_autofree char *what = describe(self);
+  g_prefix_error(error, "%s: ", what);
+}
+
+GBytes *
+fl_source_read(const FlSource *self, GError **error)
+{
+  g_autoptr(GBytes) bytes = load_bytes(self, error);
+  if (bytes != NULL && !is_record(self))
+    bytes = unpack(self, g_steal_pointer(&bytes), error);
+  if (bytes == NULL)
+    prefix_error(self, error);
+  return g_steal_pointer(&bytes);
+}
+
+FlDocument *
+fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error)
+{
+  FlDocument *document = is_record(self) ? fl_record_read(self->name, bytes, error)
+                                         : fl_document_read(self->name, bytes, options, error);
+  if (document == NULL)
+    prefix_error(self, error);
+  return document;
+}
+
 FlDocument *
 fl_source_load(const FlSource *self, const FlReadOptions *options, GError **error)
 {
-  g_autoptr(GBytes) bytes = load_bytes(self, error);
-  bool is_record = self->length > 0 && self->member == NULL;
-  if (bytes != NULL && !is_record)
-    bytes = unpack(self, g_steal_pointer(&bytes), error);
-  FlDocument *document = NULL;
-  if (bytes != NULL)
-    document = is_record ? fl_record_read(self->name, bytes, error)
-                         : fl_document_read(self->name, bytes, options, error);
-  if (document == NULL) {
-    g_autofree char *what = describe(self);
-    g_prefix_error(error, "%s: ", what);
-  }
-  return document;
+  g_autoptr(GBytes) bytes = fl_source_read(self, error);
+  return bytes == NULL ? NULL : fl_source_parse(self, bytes, options, error);
 }
