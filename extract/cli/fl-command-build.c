@@ -43,17 +43,19 @@ fl_command_build(int argc, char **argv)
                                  "Write nothing; fail where the folder is not what the sources give", NULL},
                                 {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
-                                  FL_OPTION_FINDINGS,
+                                  FL_OPTION_CACHE | FL_OPTION_FINDINGS,
                               "[SOURCE…]", description, extra};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = {session.rules, (guint)session.project.threads, !session.project.no_prefilter};
-  g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
+  const FlPipeline pipeline = {session.cached, session.cache, (guint)session.project.threads,
+                               !session.project.no_prefilter, &session.n_extracted};
+  g_autoptr(FlGraph) graph = fl_graph_new(fl_rules_get_schema(session.cached));
   Build self = {&session, graph};
   if (!fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error)) {
     fl_console_show_progress(0, 0, NULL);
+    fl_session_finish_cache(&session);
     fl_console_print_error(argv[0], "%s", error->message);
     return FL_EXIT_FAILED;
   }

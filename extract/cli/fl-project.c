@@ -16,6 +16,7 @@ fl_project_clear(FlProject *self)
   g_strfreev(self->sources);
   g_strfreev(self->formats);
   g_free(self->out);
+  g_free(self->cache);
 }
 
 /* ---- the command line */
@@ -62,6 +63,13 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
                                   {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
                                    "Try every pattern everywhere: the same result, slowly", NULL},
                                   {0}};
+  const GOptionEntry cache[] = {
+      {"cache", 0, 0, G_OPTION_ARG_FILENAME, &project->cache,
+       "Where facts are kept, so that what has not changed is not worked on again (default: .factloom-cache)",
+       "DIR"},
+      {"no-cache", 0, 0, G_OPTION_ARG_NONE, &project->no_cache, "Work on everything anew, and keep nothing",
+       NULL},
+      {0}};
   const GOptionEntry strict[] = {
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL}, {0}};
   const GOptionEntry verbose[] = {
@@ -70,7 +78,8 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
     FlOptionGroups group;
     const GOptionEntry *entries;
   } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
-             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose}};
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_CACHE, cache},   {FL_OPTION_STRICT, strict},
+             {FL_OPTION_VERBOSE, verbose}};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (groups & all[i].group)
       g_option_context_add_main_entries(context, all[i].entries, NULL);
@@ -88,6 +97,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--dot-top is a number, 0 for all");
   if (self->out != NULL && *self->out == '\0')
     return report_usage(command, "--out names a folder: it can't be empty");
+  if (self->cache != NULL && *self->cache == '\0')
+    return report_usage(command, "--cache names a folder: it can't be empty; --no-cache does without one");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (folder == NULL || chdir(folder) == 0)
@@ -175,11 +186,29 @@ check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
     fl_read_choice(diagnostics, names->pdata[i], "format", formats);
 }
 
+/* A folder, or false. */
+static void
+take_cache(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  if (node == NULL)
+    return;
+  const char *folder = fl_read_string(diagnostics, node);
+  if (folder == NULL || self->cache != NULL)
+    return;
+  if (strcmp(folder, "false") == 0)
+    self->no_cache = TRUE;
+  else if (*folder != '\0')
+    self->cache = g_strdup(folder);
+  else
+    fl_read_fail(diagnostics, node, "wrong-type", "the name of a folder, or false for none",
+                 "no folder is named here");
+}
+
 static void
 read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
-  static const char *const keys[] = {"packs",   "sources", "out",    "formats",
-                                     "threads", "dot-top", "strict", NULL};
+  static const char *const keys[] = {"packs",   "sources", "out",   "formats", "threads",
+                                     "dot-top", "strict",  "cache", NULL};
   g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
   const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
   if (root == NULL || !fl_read_keys(diagnostics, root, keys))
@@ -197,6 +226,7 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
     self->out = g_strdup(out);
   if (fl_read_bool(diagnostics, fl_yaml_node_find(root, "strict"), &strict))
     self->strict = strict;
+  take_cache(self, diagnostics, fl_yaml_node_find(root, "cache"));
 }
 
 /* The packs that lie in rules/. */
@@ -227,6 +257,10 @@ fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
   }
   if (self->out == NULL)
     self->out = g_strdup("out");
+  if (self->no_cache)
+    g_clear_pointer(&self->cache, g_free);
+  else if (self->cache == NULL)
+    self->cache = g_strdup(".factloom-cache");
   if (self->dot_top < 0)
     self->dot_top = FL_OUTPUT_DOT_TOP;
   if (self->threads == 0)

@@ -12,6 +12,8 @@ typedef struct {
   char **formats; /* NULL: all */
   int threads;    /* 0: as many as there are processors */
   int dot_top;    /* -1: the default */
+  char *cache;    /* folder; NULL: none */
+  gboolean no_cache;
   gboolean check; /* compare the graph with the folder and write nothing */
   gboolean strict, verbose, summary, no_prefilter;
 } FlProject;
@@ -27,6 +29,7 @@ typedef enum {
   FL_OPTION_EXTRACT = 1 << 3, /* --threads, --no-prefilter */
   FL_OPTION_STRICT = 1 << 4,
   FL_OPTION_VERBOSE = 1 << 5,
+  FL_OPTION_CACHE = 1 << 6,
   FL_OPTION_FINDINGS = FL_OPTION_STRICT | FL_OPTION_VERBOSE, /* of commands that have any to show */
 } FlOptionGroups;
 

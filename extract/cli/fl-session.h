@@ -6,19 +6,23 @@
 
 #include "fl-console.h"
 #include "fl-project.h"
-#include "fl-rule-set.h"
+#include "fl-rules.h"
 
 typedef struct {
   const char *command;
   FlProject project;
   char **rest;   /* the command line behind the options */
   bool of_packs; /* that names packs, not sources */
-  FlRuleSet *rules;
+  bool with_cache;
+  FlRuleSet *rules;   /* NULL for a command with FL_OPTION_CACHE */
+  FlRules *cached;    /* its rules */
+  FlCache *cache;     /* NULL: none */
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
   GPtrArray *missing; /* of FlMissingSource; NULL before sources are looked for */
   guint n_failed;     /* sources that could not be read, those among them */
   guint n_warnings;   /* of packs */
+  guint n_extracted;  /* sources that were not in the cache */
 } FlSession;
 
 /* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
@@ -41,6 +45,9 @@ int fl_session_end(FlSession *self);
 
 void fl_session_clear(FlSession *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlSession, fl_session_clear)
+
+/* Ends the use of the cache, and says what was wrong with it. */
+void fl_session_finish_cache(FlSession *self);
 
 /* Prints that a source could not be read, and counts it. */
 void fl_session_fail_source(FlSession *self, const char *message);

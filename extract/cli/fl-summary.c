@@ -47,11 +47,15 @@ print_elements(const FlGraph *graph, const char *title, int n_types, uint32_t n,
 }
 
 void
-fl_summary_print(const FlGraph *graph, const FlRuleSet *rules, const FlBuildFigures *figures)
+fl_summary_print(const FlGraph *graph, const FlRules *rules, const FlBuildFigures *figures)
 {
-  printf("%-12s%8u\n", "documents", figures->documents);
+  printf("%-12s%8u", "documents", figures->documents);
+  if (figures->extracted >= 0)
+    printf("  %d extracted, %d from the cache", figures->extracted,
+           (int)figures->documents - figures->extracted);
+  putchar('\n');
   if (rules != NULL)
-    printf("%-12s%8u  in %d strata\n", "rules", rules->rules->len, rules->n_strata);
+    printf("%-12s%8u  in %u strata\n", "rules", fl_rules_get_n_rules(rules), fl_rules_get_n_strata(rules));
   const FlSchema *schema = fl_graph_get_schema(graph);
   print_elements(graph, "nodes", fl_schema_get_n_node_types(schema), fl_graph_get_n_nodes(graph),
                  node_type_name, fl_graph_get_node_type);

@@ -46,10 +46,11 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
     return FL_EXIT_FAILED;
   }
   FlBuildFigures figures = {.documents = documents,
+                            .extracted = session->cache != NULL ? (int)session->n_extracted : -1,
                             .folder = project->out,
                             .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
   figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
   if (project->summary || isatty(STDOUT_FILENO))
-    fl_summary_print(graph, session->rules, &figures);
+    fl_summary_print(graph, session->cached, &figures);
   return FL_EXIT_DONE;
 }

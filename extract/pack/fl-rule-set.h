@@ -9,6 +9,7 @@
 #include "fl-calendar.h"
 #include "fl-cutter.h"
 #include "fl-name-index.h"
+#include "fl-pack-source.h"
 #include "fl-prefilter.h"
 #include "fl-rule.h"
 #include "fl-schema.h"
@@ -67,6 +68,8 @@ typedef struct {
 typedef struct {
   GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
   GPtrArray *packs; /* of char*: names, in order */
+  GPtrArray *sources;          /* of FlPackSource: the files that were read */
+  char digest[FL_DIGEST_SIZE]; /* of these */
   FlSchema *schema;
   FlCutter *cutter;
   FlNumerals *numerals;

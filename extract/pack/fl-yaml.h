@@ -37,6 +37,7 @@ void fl_yaml_free(FlYaml *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlYaml, fl_yaml_free)
 
 const char *fl_yaml_get_path(const FlYaml *self);
+const char *fl_yaml_get_digest(const FlYaml *self); /* of its bytes (fl-digest.h) */
 
 /* The top of the tree; NULL for an empty file. */
 const FlYamlNode *fl_yaml_get_root(const FlYaml *self);

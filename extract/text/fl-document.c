@@ -88,18 +88,24 @@ check_readable(const char *path, GError **error)
   return false;
 }
 
-FlDocument *
-fl_document_load(const char *path, const char *name, GError **error)
+GBytes *
+fl_document_read(const char *path, GError **error)
 {
-  g_autofree char *contents = NULL;
+  char *contents = NULL;
   gsize length = 0;
   if (!check_readable(path, error)) {
     g_prefix_error(error, "%s: ", path);
     return NULL;
   }
-  if (!g_file_get_contents(path, &contents, &length, error))
+  return g_file_get_contents(path, &contents, &length, error) ? g_bytes_new_take(contents, length) : NULL;
+}
+
+FlDocument *
+fl_document_load(const char *path, const char *name, GError **error)
+{
+  g_autoptr(GBytes) bytes = fl_document_read(path, error);
+  if (bytes == NULL)
     return NULL;
-  g_autoptr(GBytes) bytes = g_bytes_new_take(g_steal_pointer(&contents), length);
   FlDocument *self = fl_document_new(name, bytes, error);
   if (self == NULL)
     g_prefix_error(error, "%s: ", path);

@@ -15,6 +15,9 @@ typedef struct _FlDocument FlDocument;
 /* Makes a document of `bytes`; `name` (its path as given, relative) tells its format by its ending. */
 FlDocument *fl_document_new(const char *name, GBytes *bytes, GError **error);
 
+/* The bytes of a file, the caller's; errors begin with its path. */
+GBytes *fl_document_read(const char *path, GError **error);
+
 /* The same from a file; `path` is where it lies, `name` what it is called in all outputs. */
 FlDocument *fl_document_load(const char *path, const char *name, GError **error);
 
