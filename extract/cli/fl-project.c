@@ -51,7 +51,10 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
   const GOptionEntry output[] = {
       {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
       {"format", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->formats,
-       "graphml, csv or dot; may be given again (default: all); files of the others are removed", "NAME"},
+       "graphml, gexf, csv, dot or sqlite; may be given again (default: all but sqlite); files of the others "
+       "are "
+       "removed",
+       "NAME"},
       {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top,
        "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
       {0}};
@@ -181,7 +184,8 @@ check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
   g_autoptr(GPtrArray) names = fl_read_scalars(diagnostics, node);
   g_autofree const char **formats = fl_output_list_formats();
   if (node != NULL && names->len == 0)
-    fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all", "no format is named here");
+    fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all but sqlite",
+                 "no format is named here");
   for (guint i = 0; i < names->len; i++)
     fl_read_choice(diagnostics, names->pdata[i], "format", formats);
 }

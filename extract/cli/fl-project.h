@@ -9,7 +9,7 @@ typedef struct {
   char **packs;   /* folders; the folders of rules/ that hold a pack.yaml when none is named */
   char **sources; /* paths, folders, globs */
   char *out;      /* folder */
-  char **formats; /* NULL: all */
+  char **formats; /* NULL: the default */
   int threads;    /* 0: as many as there are processors */
   int dot_top;    /* -1: the default */
   char *cache;    /* folder; NULL: none */

@@ -2,6 +2,7 @@
 #include "fl-command.h"
 #include "fl-output.h"
 #include "fl-summary.h"
+#include "fl-version.h"
 
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
   int code = fl_session_end(session);
   if (code != FL_EXIT_DONE)
     return code;
-  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top, FL_VERSION};
   if (project->check)
     return check(session, graph, &options);
   if (!fl_output_write(graph, project->out, &options, &error)) {

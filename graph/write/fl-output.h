@@ -1,6 +1,6 @@
 /*
- * The files of a finished graph, written as a set: graph.graphml, nodes.csv, edges.csv, evidence.csv,
- * graph.dot.
+ * The files of a finished graph, written as a set: graph.graphml, graph.gexf, nodes.csv, edges.csv, evidence.csv,
+ * graph.dot, graph.db, and in any case manifest.json, which says what the others are and what they were made of.
  */
 #pragma once
 
@@ -11,8 +11,9 @@
 enum { FL_OUTPUT_DOT_TOP = 300 };
 
 typedef struct {
-  const char *const *formats; /* names, ending in NULL: at least one; NULL for all */
+  const char *const *formats; /* names, ending in NULL: at least one; NULL for those that are the default */
   uint32_t dot_top;           /* how many nodes and edges graph.dot has at most; 0: all */
+  const char *version;        /* the program's, for manifest.json; NULL: not told */
 } FlOutputOptions;
 
 /* Whether there is a format of this name. */
