@@ -4,6 +4,7 @@
 #include "fl-summary.h"
 #include "fl-version.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 bool
@@ -22,8 +23,11 @@ check(const FlSession *session, const FlGraph *graph, const FlOutputOptions *opt
   if (differing == NULL)
     fl_console_print_error(session->command, "%s", error->message);
   for (guint i = 0; differing != NULL && i < differing->len; i++) {
-    g_autofree char *path = g_build_filename(session->project.out, differing->pdata[i], NULL);
-    fl_console_print_error(session->command, "%s is not what the sources give", path);
+    const FlDifference *difference = differing->pdata[i];
+    g_autofree char *path = g_build_filename(session->project.out, difference->name, NULL);
+    fl_console_print_error(session->command, "%s is not what the sources give: %s", path,
+                           difference->summary->str);
+    fputs(difference->told->str, stderr);
   }
   return differing != NULL && differing->len == 0 ? FL_EXIT_DONE : FL_EXIT_FAILED;
 }

@@ -173,17 +173,18 @@ is_same_file(const char *one, const char *other)
 GPtrArray *
 fl_output_set_list_differences(const FlOutputSet *self)
 {
-  GPtrArray *differing = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *differing = g_ptr_array_new_with_free_func((GDestroyNotify)fl_difference_free);
   for (guint i = 0; i < self->names->len; i++) {
     g_autofree char *new_path = path_in(self->temporary, self->names->pdata[i]);
     g_autofree char *old_path = path_in(self->folder, self->names->pdata[i]);
     if (!is_same_file(new_path, old_path))
-      g_ptr_array_add(differing, g_strdup(self->names->pdata[i]));
+      g_ptr_array_add(differing, fl_difference_new(self->names->pdata[i], old_path, new_path));
   }
   for (guint i = 0; i < self->dropped->len; i++) {
+    g_autofree char *new_path = path_in(self->temporary, self->dropped->pdata[i]);
     g_autofree char *old_path = path_in(self->folder, self->dropped->pdata[i]);
     if (fl_folder_has(old_path))
-      g_ptr_array_add(differing, g_strdup(self->dropped->pdata[i]));
+      g_ptr_array_add(differing, fl_difference_new(self->dropped->pdata[i], old_path, new_path));
   }
   return differing;
 }

@@ -26,8 +26,8 @@ const char **fl_output_list_formats(void);
  * What an earlier run left of the other formats will not survive: a folder shows one graph. */
 bool fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error);
 
-/* The names of the files that fl_output_write() would change or remove, in order; the caller's array of char*, NULL
- * with `error` set on failure. The folder is not touched. */
+/* How the files differ that fl_output_write() would change or remove; the caller's array of FlDifference, NULL with
+ * `error` set on failure. The folder is not touched. */
 GPtrArray *fl_output_list_differences(const FlGraph *graph, const char *folder,
                                       const FlOutputOptions *options, GError **error);
 
