@@ -1,4 +1,5 @@
 #include "fl-command.h"
+#include "fl-depfile.h"
 #include "fl-pipeline.h"
 #include "fl-source-list.h"
 #include "fl-weaver.h"
@@ -41,6 +42,8 @@ fl_command_build(int argc, char **argv)
   gint64 started = g_get_monotonic_time();
   const GOptionEntry extra[] = {{"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
                                  "Write nothing; fail where the folder is not what the sources give", NULL},
+                                {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &session.project.depfile,
+                                 "Write what the build hangs on, for make and ninja", "FILE"},
                                 {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
                                   FL_OPTION_CACHE | FL_OPTION_FINDINGS,
@@ -59,5 +62,11 @@ fl_command_build(int argc, char **argv)
     fl_console_print_error(argv[0], "%s", error->message);
     return FL_EXIT_FAILED;
   }
-  return fl_weaver_finish(&session, graph, session.sources->len, started);
+  code = fl_weaver_finish(&session, graph, session.sources->len, started);
+  if (code != FL_EXIT_DONE || session.project.depfile == NULL || session.project.check)
+    return code;
+  if (fl_depfile_write(&session, &error))
+    return FL_EXIT_DONE;
+  fl_console_print_error(argv[0], "%s", error->message);
+  return FL_EXIT_FAILED;
 }

@@ -17,6 +17,7 @@ fl_project_clear(FlProject *self)
   g_strfreev(self->formats);
   g_free(self->out);
   g_free(self->cache);
+  g_free(self->depfile);
 }
 
 /* ---- the command line */
@@ -155,8 +156,6 @@ fl_project_add_packs(FlProject *self, const char *const *folders)
 
 /* ---- factloom.yaml */
 
-static const char *const project_file = "factloom.yaml";
-
 static void
 take_list(char ***list, FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
@@ -213,7 +212,7 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
   static const char *const keys[] = {"packs",   "sources", "out",   "formats", "threads",
                                      "dot-top", "strict",  "cache", NULL};
-  g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
+  g_autoptr(FlYaml) file = fl_yaml_load(FL_PROJECT_FILE, diagnostics);
   const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
   if (root == NULL || !fl_read_keys(diagnostics, root, keys))
     return;
@@ -252,7 +251,7 @@ find_packs(void)
 gboolean
 fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
 {
-  if (g_file_test(project_file, G_FILE_TEST_EXISTS))
+  if (g_file_test(FL_PROJECT_FILE, G_FILE_TEST_EXISTS))
     read_project_file(self, diagnostics);
   fl_diagnostics_sort(diagnostics);
   if (self->packs == NULL || *self->packs == NULL) {

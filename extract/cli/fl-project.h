@@ -5,6 +5,8 @@
 
 #include "fl-diagnostic.h"
 
+#define FL_PROJECT_FILE "factloom.yaml"
+
 typedef struct {
   char **packs;   /* folders; the folders of rules/ that hold a pack.yaml when none is named */
   char **sources; /* paths, folders, globs */
@@ -14,6 +16,7 @@ typedef struct {
   int dot_top;    /* -1: the default */
   char *cache;    /* folder; NULL: none */
   gboolean no_cache;
+  char *depfile;  /* NULL: none is written */
   gboolean check; /* compare the graph with the folder and write nothing */
   gboolean strict, verbose, summary, no_prefilter;
 } FlProject;
