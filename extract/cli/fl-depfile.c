@@ -1,4 +1,5 @@
 #include "fl-depfile.h"
+#include "fl-output.h"
 #include "fl-source-list.h"
 
 #include <string.h>
@@ -112,7 +113,7 @@ fl_depfile_write(const FlSession *session, GError **error)
                        left = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GString) out = g_string_new(NULL);
-  g_autofree char *target = g_build_filename(session->project.out, "manifest.json", NULL);
+  g_autofree char *target = g_build_filename(session->project.out, FL_OUTPUT_MANIFEST, NULL);
   Dependencies self = {names, seen, left};
   leave(&self, session->project.out);
   leave(&self, session->project.cache);

@@ -32,6 +32,22 @@ check(const FlSession *session, const FlGraph *graph, const FlOutputOptions *opt
   return differing != NULL && differing->len == 0 ? FL_EXIT_DONE : FL_EXIT_FAILED;
 }
 
+void
+fl_weaver_sum_up(const FlSession *session, const char *of_graph, guint documents, bool written,
+                 gint64 started)
+{
+  const FlBuildFigures figures = {
+      .documents = documents,
+      .extracted = session->cache != NULL ? (int)session->n_extracted : -1,
+      .warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings),
+      .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC,
+      .folder = session->project.out,
+      .written = written,
+  };
+  if (session->project.summary || isatty(STDOUT_FILENO))
+    fl_summary_print(of_graph, session->cached, &figures);
+}
+
 int
 fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started)
 {
@@ -50,12 +66,8 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
   }
-  FlBuildFigures figures = {.documents = documents,
-                            .extracted = session->cache != NULL ? (int)session->n_extracted : -1,
-                            .folder = project->out,
-                            .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
-  figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
-  if (project->summary || isatty(STDOUT_FILENO))
-    fl_summary_print(graph, session->cached, &figures);
+  g_autoptr(GString) of_graph = g_string_new(NULL);
+  fl_summary_append_graph(of_graph, graph);
+  fl_weaver_sum_up(session, of_graph->str, documents, true, started);
   return FL_EXIT_DONE;
 }

@@ -22,8 +22,6 @@ static const struct {
     {"sqlite", "graph.db", fl_sqlite_write, true}, /* takes as long as all others, and no text a repository could hold */
 };
 
-#define MANIFEST "manifest.json"
-
 bool
 fl_output_is_format(const char *name)
 {
@@ -31,6 +29,12 @@ fl_output_is_format(const char *name)
     if (strcmp(FILES[i].format, name) == 0)
       return true;
   return false;
+}
+
+const char *
+fl_output_get_file(size_t index)
+{
+  return index < G_N_ELEMENTS(FILES) ? FILES[index].file : NULL;
 }
 
 const char **
@@ -117,7 +121,7 @@ write_manifest(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *op
                                  fl_file_sink_get_digest(job->sink)};
     g_array_append_val(files, file);
   }
-  g_autoptr(FlFileSink) sink = fl_output_set_open(set, MANIFEST, error);
+  g_autoptr(FlFileSink) sink = fl_output_set_open(set, FL_OUTPUT_MANIFEST, error);
   if (sink == NULL)
     return false;
   fl_manifest_write(graph, options->version, files, sink);

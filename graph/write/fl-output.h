@@ -19,6 +19,10 @@ typedef struct {
 /* Whether there is a format of this name. */
 bool fl_output_is_format(const char *name);
 
+/* The file that says what the others are; the names of these, of all formats, NULL behind the last. */
+#define FL_OUTPUT_MANIFEST "manifest.json"
+const char *fl_output_get_file(size_t index);
+
 /* The names of all formats, ending in NULL. The caller's array, names borrowed. */
 const char **fl_output_list_formats(void);
 
@@ -30,6 +34,13 @@ bool fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions
  * `error` set on failure. The folder is not touched. */
 GPtrArray *fl_output_list_differences(const FlGraph *graph, const char *folder,
                                       const FlOutputOptions *options, GError **error);
+
+/* Removes what killed runs have left of a folder, which fl_output_write() does too. */
+void fl_output_tidy(const char *folder);
+
+/* Whether a folder has just the files that a manifest lists, with these bytes, and that manifest itself: then there is
+ * nothing to be written. */
+bool fl_output_is_in_place(const char *folder, const char *manifest);
 
 /* Writes the folder as one set: its files are all of this graph, or on failure all as they were. */
 bool fl_output_write(const FlGraph *graph, const char *folder, const FlOutputOptions *options,

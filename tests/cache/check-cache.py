@@ -89,12 +89,27 @@ def damage_something(draw):
     write(path, data, "wb")
 
 
+def damage_output(draw):
+    """A file of the graph is changed, is gone, or one is there that is not written."""
+    path = "out/" + draw.choice(["nodes.csv", "graph.gexf", "manifest.json", "graph.db"])
+    kind = draw.randrange(3)
+    if kind == 0 and os.path.exists(path):
+        os.remove(path)
+    elif kind == 1 and os.path.exists(path):
+        with open(path, "r+b") as file:
+            file.seek(draw.randrange(os.path.getsize(path)))
+            file.write(b"#")
+    else:
+        write(path, "mine")
+
+
 def build(factloom, out, *options):
     done = subprocess.run([factloom, "build", "--summary", "--verbose", "--out", out, *options], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True)
     said = "".join(line for line in done.stderr.splitlines(True) if "warning: cache: " not in line)
     extracted = re.search(r"^documents +\d+ +(\d+) extracted", done.stdout, re.MULTILINE)
-    return done.returncode, said, read_tree(out), int(extracted.group(1)) if extracted else None, done.stderr
+    summary = [line for line in done.stdout.splitlines() if not re.match("documents|seconds|written to|up to date", line)]
+    return done.returncode, said, read_tree(out), int(extracted.group(1)) if extracted else None, done.stderr, summary
 
 
 def compare(factloom, draw, *options):
@@ -103,7 +118,7 @@ def compare(factloom, draw, *options):
     cold = build(factloom, "cold", "--threads", draw.choice("128"), "--no-cache")
     if warm[0] != 0 or cold[0] != 0:
         sys.exit("a build failed:\n" + warm[4] + cold[4])
-    for i, what in enumerate(["exit codes", "messages", "files"]):
+    for i, what in ((0, "exit codes"), (1, "messages"), (2, "files"), (5, "summaries")):
         if warm[i] != cold[i]:
             sys.exit(f"{what} differ with a cache:\n{warm[i]}\nwithout:\n{cold[i]}"[:4000])
     return warm[3], warm[4]
@@ -127,6 +142,11 @@ def check_counts(factloom, draw):
     expect("other rules: everything is extracted", compare(factloom, draw)[0] == n)
     write("council/places.csv", FILES["council/places.csv"])
     expect("rules as they were: nothing is extracted", compare(factloom, draw)[0] == 0)
+    with open("minutes/other-name.md", "rb") as file:
+        before = file.read()
+    for text, n_extracted in ((before + b"\nMr Rush attended the harvest meeting.\n", 1), (before, 0)):
+        write("minutes/other-name.md", text, "wb")
+        expect("there and back again", compare(factloom, draw)[0] == n_extracted)
     expect("only the cache that is named is used", compare(factloom, draw, "--cache", "elsewhere/cache")[0] == n)
     expect("it is used again", compare(factloom, draw, "--cache", "elsewhere/cache")[0] == 0)
 
@@ -138,7 +158,11 @@ def check_edits(factloom, draw):
         damaged = draw.randrange(3) == 0
         if damaged:
             damage_something(draw)
+        if draw.randrange(3) == 0:
+            damage_output(draw)
         compare(factloom, draw)
+        done = subprocess.run([factloom, "build", "--check"], stderr=subprocess.PIPE, text=True)
+        expect("what was built is up to date\n" + done.stderr, done.returncode == 0)
     shutil.rmtree(CACHE)
     for i in range(3):
         compare(factloom, draw)
