@@ -101,7 +101,8 @@ compare_use(gconstpointer a, gconstpointer b)
   return (p->used > q->used) - (p->used < q->used);
 }
 
-/* Whether a name is that of an entry, or (`ret_part`) of one that was being written: with more behind a dot. */
+/* Whether a name is that of an entry, or (`ret_part`) of one that was being written: with more behind a
+ * dot. */
 static bool
 is_entry(const char *name, bool *ret_part)
 {

@@ -7,7 +7,8 @@
 #include <glib/gstdio.h>
 #include <stdbool.h>
 
-/* Whether a folder is a cache, or may become one: it is not there, or empty. False with `error` set otherwise. */
+/* Whether a folder is a cache, or may become one: it is not there, or empty. False with `error` set
+ * otherwise. */
 bool fl_cache_folder_check(const char *folder, GError **error);
 
 /* Makes the folder, with those above it, and what marks it. */

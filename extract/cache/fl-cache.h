@@ -1,11 +1,11 @@
 /*
- * FlCache: what earlier runs have made, kept in a folder, by key. Nothing in it is ever needed: whatever is wrong
- * with the folder or an entry, the entry is not there, and what was wrong can be told.
+ * FlCache: what earlier runs have made, kept in a folder, by key. Nothing in it is ever needed: whatever is
+ * wrong with the folder or an entry, the entry is not there, and what was wrong can be told.
  *
  * An entry is a file that has its key for a name. Its first line says what digest the rest must have, so that
- * nothing is taken for an entry but what was once stored. Entries appear whole and are never changed. The folder
- * says of itself that it is a cache (CACHEDIR.TAG), and that git has no business there; a folder with other
- * things in it is left alone.
+ * nothing is taken for an entry but what was once stored. Entries appear whole and are never changed. The
+ * folder says of itself that it is a cache (CACHEDIR.TAG), and that git has no business there; a folder with
+ * other things in it is left alone.
  *
  * May be used by many threads, and by many processes at a time.
  */
@@ -33,8 +33,9 @@ void fl_cache_store(FlCache *self, const char *key, const char *bytes, size_t le
 /* Removes an entry that is not what its key promises. */
 void fl_cache_reject(FlCache *self, const char *key);
 
-/* When something was stored: removes entries that nothing has found for 30 days; then, while the folder holds more than
- * 1 GiB, those that nothing has found for two days, the longest unused first; and what killed processes left. */
+/* When something was stored: removes entries that nothing has found for 30 days; then, while the folder holds
+ * more than 1 GiB, those that nothing has found for two days, the longest unused first; and what killed
+ * processes left. */
 void fl_cache_prune(FlCache *self);
 
 /* The first thing that was wrong, with the folder's name; NULL: nothing. Borrowed. */

@@ -5,7 +5,7 @@
 
 #include "fl-digest.h"
 
-/* The digest of what the linker says of the program and of each library that it runs with; where it says nothing of
- * the program, of its file's time and size. To be asked before the program loads any library by itself, as it does for
- * encodings. Returns `buffer`. */
+/* The digest of what the linker says of the program and of each library that it runs with; where it says
+ * nothing of the program, of its file's time and size. To be asked before the program loads any library by
+ * itself, as it does for encodings. Returns `buffer`. */
 const char *fl_program_digest(char buffer[FL_DIGEST_SIZE]);

@@ -1,6 +1,6 @@
 /*
- * FlBuildRecord: what a build came to, kept in the cache: where nothing that it hung on has changed and its files are still in
- * place, there is nothing to be done but to say again what it said.
+ * FlBuildRecord: what a build came to, kept in the cache: where nothing that it hung on has changed and its
+ * files are still in place, there is nothing to be done but to say again what it said.
  */
 #pragma once
 
@@ -30,6 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlBuildKey, fl_build_key_free)
 /* NULL when there is none. */
 FlBuildRecord *fl_build_record_find(const FlSession *session, const FlBuildKey *key);
 
-/* Keeps what a build has come to, once its files are in place; not when sources have changed since they were looked at for
- * the key. */
+/* Keeps what a build has come to, once its files are in place; not when sources have changed since they were
+ * looked at for the key. */
 void fl_build_record_store(const FlSession *session, const FlBuildKey *key, const FlGraph *graph);

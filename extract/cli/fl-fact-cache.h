@@ -1,6 +1,6 @@
 /*
- * FlFactCache: the facts of a source as an earlier run found them: with the same program, rules and options, in the
- * same bytes, under the same name. May be used by many threads.
+ * FlFactCache: the facts of a source as an earlier run found them: with the same program, rules and options,
+ * in the same bytes, under the same name. May be used by many threads.
  */
 #pragma once
 
@@ -14,7 +14,8 @@ typedef struct {
   bool prefilter;
 } FlFactCache;
 
-/* The batch of the source of this name whose bytes have this digest, the caller's; NULL when it is not there. */
+/* The batch of the source of this name whose bytes have this digest, the caller's; NULL when it is not
+ * there. */
 FlFactBatch *fl_fact_cache_find(const FlFactCache *self, const char *name, const char *digest);
 
 /* Keeps the batch of a source for the next run; its origin must be set. */

@@ -1,6 +1,6 @@
 /*
- * FlRules: the rules of a run. What a run must know of them in any case is remembered from an earlier run with the same
- * files, so that they are compiled only when there is a document to run them over.
+ * FlRules: the rules of a run. What a run must know of them in any case is remembered from an earlier run
+ * with the same files, so that they are compiled only when there is a document to run them over.
  */
 #pragma once
 
@@ -9,15 +9,15 @@
 
 typedef struct _FlRules FlRules;
 
-/* Finds what is known of packs (folders, NULL-terminated), or compiles them. `cache` may be NULL; it must outlive
- * the rules. What is wrong or doubtful in the packs is appended to `said`, as a person reads it. NULL when there
- * were errors. */
+/* Finds what is known of packs (folders, NULL-terminated), or compiles them. `cache` may be NULL; it must
+ * outlive the rules. What is wrong or doubtful in the packs is appended to `said`, as a person reads it. NULL
+ * when there were errors. */
 FlRules *fl_rules_load(const char *const *packs, FlCache *cache, GString *said);
 void fl_rules_free(FlRules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlRules, fl_rules_free)
 
-/* The compiled rules, borrowed; compiles them when they are not yet. May be called by many threads. NULL with `error`
- * set when their files have changed since. */
+/* The compiled rules, borrowed; compiles them when they are not yet. May be called by many threads. NULL with
+ * `error` set when their files have changed since. */
 FlRuleSet *fl_rules_get_set(FlRules *self, GError **error);
 
 FlSchema *fl_rules_get_schema(const FlRules *self);

@@ -18,6 +18,6 @@ typedef struct {
 /* Appends what a graph has: nodes and edges by type, evidence. */
 void fl_summary_append_graph(GString *out, const FlGraph *graph);
 
-/* Prints to standard output: documents, rules, what the graph has (`of_graph`, as above), warnings, seconds, where the files are.
- * `rules` may be NULL. */
+/* Prints to standard output: documents, rules, what the graph has (`of_graph`, as above), warnings, seconds,
+ * where the files are. `rules` may be NULL. */
 void fl_summary_print(const char *of_graph, const FlRules *rules, const FlBuildFigures *figures);

@@ -22,8 +22,8 @@ void fl_pack_sources_add(GPtrArray *self, const char *folder, const char *pack, 
 /* Adds one that is not there. */
 void fl_pack_sources_append(GPtrArray *self, const char *path, const char *name, const char *digest);
 
-/* The digest of the list: what sha256sum says of the lines that it would write for the files by these names, in this
- * order. Returns `buffer`. */
+/* The digest of the list: what sha256sum says of the lines that it would write for the files by these names,
+ * in this order. Returns `buffer`. */
 const char *fl_pack_sources_format_digest(const GPtrArray *self, char buffer[FL_DIGEST_SIZE]);
 
 /* The names of the YAML files that a pack in a folder has, in the order in which they are read: pack.yaml,

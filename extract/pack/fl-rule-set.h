@@ -66,8 +66,8 @@ typedef struct {
 } FlStep;
 
 typedef struct {
-  GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
-  GPtrArray *packs; /* of char*: names, in order */
+  GPtrArray *files;            /* of FlYaml: diagnostics and tests point into them */
+  GPtrArray *packs;            /* of char*: names, in order */
   GPtrArray *sources;          /* of FlPackSource: the files that were read */
   char digest[FL_DIGEST_SIZE]; /* of these */
   FlSchema *schema;

@@ -58,8 +58,8 @@ FlFactBatch *fl_fact_batch_new(FlSchema *schema, const char *document);
 void fl_fact_batch_free(FlFactBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFactBatch, fl_fact_batch_free)
 
-/* Says what the batch was made of: the digests (fl-digest.h) of the document's bytes and of the rules; "" where
- * they are not known. May be said of a sealed batch, by the thread that made it. */
+/* Says what the batch was made of: the digests (fl-digest.h) of the document's bytes and of the rules; ""
+ * where they are not known. May be said of a sealed batch, by the thread that made it. */
 void fl_fact_batch_set_origin(FlFactBatch *self, const char *digest, const char *rules);
 
 /* ---- filling. Strings are copied into the batch's pool. A value must be of its property's type, as

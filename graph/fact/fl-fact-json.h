@@ -53,8 +53,8 @@ void fl_fact_json_append_failure(GString *out, const char *document, const char 
  * to stop the reading. */
 typedef bool (*FlFactSink)(FlFactBatch *take_batch, void *user_data, GError **error);
 
-/* Reads documents that stand in memory as fl_fact_json_append_batch() writes them, without a header: they are of
- * `schema`. Otherwise as fl_fact_json_read(), in the caller's thread alone. */
+/* Reads documents that stand in memory as fl_fact_json_append_batch() writes them, without a header: they are
+ * of `schema`. Otherwise as fl_fact_json_read(), in the caller's thread alone. */
 bool fl_fact_json_parse(const char *bytes, size_t length, const char *name, FlSchema *schema, FlFactSink sink,
                         void *user_data, GError **error);
 

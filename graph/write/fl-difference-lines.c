@@ -1,5 +1,5 @@
-/* Text, line by line: what is in one file more often than in the other. A line within a node or an edge is another line
- * than the same one elsewhere. */
+/* Text, line by line: what is in one file more often than in the other. A line within a node or an edge is
+ * another line than the same one elsewhere. */
 #include "fl-difference.h"
 
 #include <stdbool.h>

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* How much is told: characters in a line, and lines of each kind. What a table says of a change is told best. */
+/* How much is told: characters in a line, and lines of each kind. What a table says of a change is told
+ * best. */
 enum { WIDTH = 160, MOST_ROWS = 5, MOST_LINES = 3 };
 
 void

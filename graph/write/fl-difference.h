@@ -1,6 +1,6 @@
 /*
- * FlDifference: how a file that was made differs from the one that is there, for a person to read: how much was gained,
- * lost and changed, and the first few of each.
+ * FlDifference: how a file that was made differs from the one that is there, for a person to read: how much
+ * was gained, lost and changed, and the first few of each.
  */
 #pragma once
 
@@ -30,8 +30,8 @@ typedef struct {
 /* Adds to the summary: "2 nodes gained, 1 lost, 3 changed"; nothing when all is 0. */
 void fl_difference_sum_up(FlDifference *self, const FlDifferenceCounts *counts);
 
-/* Counts one more in `*count`, and tells it behind a sign ('+', '-', '~') unless enough of it was told. Takes the
- * text. */
+/* Counts one more in `*count`, and tells it behind a sign ('+', '-', '~') unless enough of it was told. Takes
+ * the text. */
 void fl_difference_tell(FlDifference *self, uint32_t *count, char sign, char *take_text);
 
 /* Says how many were not told. */

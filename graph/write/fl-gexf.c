@@ -1,5 +1,6 @@
 /*
- * GEXF, for Gephi: the format that opens with a timeline. Of version 1.2draft, as NetworkX reads no later one.
+ * GEXF, for Gephi: the format that opens with a timeline. Of version 1.2draft, as NetworkX reads no later
+ * one.
  */
 #include "fl-column.h"
 #include "fl-formats.h"

@@ -1,7 +1,7 @@
 /*
- * manifest.json: what a folder was made of, and what is in it: the program's version, digests of sources, rules and
- * files, how much was found, and what was noticed. No clock, no path of a machine: the same input gives the same bytes.
- * Private to this folder.
+ * manifest.json: what a folder was made of, and what is in it: the program's version, digests of sources,
+ * rules and files, how much was found, and what was noticed. No clock, no path of a machine: the same input
+ * gives the same bytes. Private to this folder.
  */
 #pragma once
 

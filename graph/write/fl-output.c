@@ -19,7 +19,7 @@ static const struct {
     {"graphml", "graph.graphml", fl_graphml_write, false}, {"gexf", "graph.gexf", fl_gexf_write, false},
     {"csv", "nodes.csv", fl_csv_write_nodes, false},       {"csv", "edges.csv", fl_csv_write_edges, false},
     {"csv", "evidence.csv", fl_csv_write_evidence, false}, {"dot", "graph.dot", fl_dot_write, false},
-    {"sqlite", "graph.db", fl_sqlite_write, true}, /* takes as long as all others, and no text a repository could hold */
+    {"sqlite", "graph.db", fl_sqlite_write, true}, /* as long to write as all others, and no text */
 };
 
 bool

@@ -1,6 +1,7 @@
 /*
- * The files of a finished graph, written as a set: graph.graphml, graph.gexf, nodes.csv, edges.csv, evidence.csv,
- * graph.dot, graph.db, and in any case manifest.json, which says what the others are and what they were made of.
+ * The files of a finished graph, written as a set: graph.graphml, graph.gexf, nodes.csv, edges.csv,
+ * evidence.csv, graph.dot, graph.db, and in any case manifest.json, which says what the others are and what
+ * they were made of.
  */
 #pragma once
 
@@ -30,16 +31,16 @@ const char **fl_output_list_formats(void);
  * What an earlier run left of the other formats will not survive: a folder shows one graph. */
 bool fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error);
 
-/* How the files differ that fl_output_write() would change or remove; the caller's array of FlDifference, NULL with
- * `error` set on failure. The folder is not touched. */
+/* How the files differ that fl_output_write() would change or remove; the caller's array of FlDifference,
+ * NULL with `error` set on failure. The folder is not touched. */
 GPtrArray *fl_output_list_differences(const FlGraph *graph, const char *folder,
                                       const FlOutputOptions *options, GError **error);
 
 /* Removes what killed runs have left of a folder, which fl_output_write() does too. */
 void fl_output_tidy(const char *folder);
 
-/* Whether a folder has just the files that a manifest lists, with these bytes, and that manifest itself: then there is
- * nothing to be written. */
+/* Whether a folder has just the files that a manifest lists, with these bytes, and that manifest itself: then
+ * there is nothing to be written. */
 bool fl_output_is_in_place(const char *folder, const char *manifest);
 
 /* Writes the folder as one set: its files are all of this graph, or on failure all as they were. */

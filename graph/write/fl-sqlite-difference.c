@@ -14,7 +14,8 @@ static const struct {
      "file || ':' || line || ' ' || what || ' ' || coalesce(text, '')"},
 };
 
-/* Tells the rows of a table that one database has and the other has not. False when they can't be compared. */
+/* Tells the rows of a table that one database has and the other has not. False when they can't be
+ * compared. */
 static bool
 tell_surplus(FlDifference *self, sqlite3 *database, size_t table, bool gained, uint32_t *count)
 {

@@ -1,8 +1,8 @@
 /*
  * A database, for whoever asks in SQL. The only place that knows SQLite.
  *
- * It is made in memory, table after table in the order of the rows, and indices at the end: the same graph gives the
- * same bytes, and none of them is free space.
+ * It is made in memory, table after table in the order of the rows, and indices at the end: the same graph
+ * gives the same bytes, and none of them is free space.
  */
 #include "fl-column.h"
 #include "fl-formats.h"
