@@ -304,5 +304,6 @@ fl_graph_add_batch(FlGraph *self, const FlFactBatch *batch, GError **error)
   add_nodes(&adding);
   add_edges(&adding);
   add_findings(&adding);
+  fl_graph_add_origin(self, batch);
   return true;
 }

@@ -78,6 +78,7 @@ struct _FlGraph {
   GArray *claims;    /* of FlClaim */
   GArray *rivals;    /* of FlRival; once values are settled, those that lost */
   GArray *documents; /* of uint32_t: the names of all documents; once evidence is ordered, in order */
+  GArray *origins;   /* of FlGraphOrigin, strings in the pool; once the graph is finished, each once */
   GArray *evidence;  /* of FlEvidenceRecord; once it is ordered, each once */
   GArray *aliases;   /* of FlAlias; once names are made, each node's together and in order */
   GArray *findings;  /* of FlFinding, strings in the pool */
@@ -158,6 +159,9 @@ void fl_graph_claim(FlGraph *self, bool of_edge, uint32_t element, int property,
 /* The order of evidence by place and rule, as far as conflicts need it: less than 0 when `a` comes first. */
 int fl_graph_compare_places(const FlGraph *self, uint32_t a, uint32_t b);
 
+/* Keeps what a batch was made of (fl-graph-origin.c). */
+void fl_graph_add_origin(FlGraph *self, const FlFactBatch *batch);
+
 /* ---- the passes, in this order */
 
 void fl_graph_join_late_keys(FlGraph *self);   /* fl-graph-join.c */
@@ -173,3 +177,4 @@ void fl_graph_order_evidence(FlGraph *self);   /* fl-graph-evidence.c */
 void fl_graph_measure(FlGraph *self);          /* fl-graph-measure.c */
 void fl_graph_report_namesakes(FlGraph *self); /* fl-graph-join.c */
 void fl_graph_order_findings(FlGraph *self);   /* fl-graph-order.c */
+void fl_graph_order_origins(FlGraph *self);    /* fl-graph-origin.c */

@@ -13,6 +13,7 @@ fl_graph_new(FlSchema *schema)
   self->claims = g_array_new(FALSE, FALSE, sizeof(FlClaim));
   self->rivals = g_array_new(FALSE, FALSE, sizeof(FlRival));
   self->documents = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  self->origins = g_array_new(FALSE, FALSE, sizeof(FlGraphOrigin));
   self->evidence = g_array_new(FALSE, FALSE, sizeof(FlEvidenceRecord));
   self->aliases = g_array_new(FALSE, FALSE, sizeof(FlAlias));
   self->findings = g_array_new(FALSE, FALSE, sizeof(FlFinding));
@@ -25,8 +26,8 @@ fl_graph_free(FlGraph *self)
 {
   if (self == NULL)
     return;
-  GArray *const arrays[] = {self->nodes,    self->edges,   self->claims,   self->rivals,     self->documents,
-                            self->evidence, self->aliases, self->findings, self->ambiguities};
+  GArray *const arrays[] = {self->nodes,    self->edges,   self->claims,   self->rivals,      self->documents,
+                            self->evidence, self->aliases, self->findings, self->ambiguities, self->origins};
   for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
     g_array_unref(arrays[i]);
   fl_handle_table_clear(&self->node_table);
@@ -56,6 +57,7 @@ fl_graph_finish(FlGraph *self)
   fl_graph_measure(self);
   fl_graph_report_namesakes(self);
   fl_graph_order_findings(self);
+  fl_graph_order_origins(self);
 }
 
 /* ---- reading */

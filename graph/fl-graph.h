@@ -71,6 +71,11 @@ typedef struct {
   const char *file, *rule, *text, *sentence, *place;
 } FlGraphEvidence;
 
+/* A document that the graph was made of, as its batch has it (fl_fact_batch_set_origin()). */
+typedef struct {
+  const char *document, *digest, *rules;
+} FlGraphOrigin;
+
 const FlSchema *fl_graph_get_schema(const FlGraph *self);
 uint32_t fl_graph_get_n_nodes(const FlGraph *self);
 uint32_t fl_graph_get_n_edges(const FlGraph *self);
@@ -102,6 +107,10 @@ uint32_t fl_graph_get_edge_evidence(const FlGraph *self, uint32_t edge, uint32_t
 /* For who goes through all nodes or edges in order and is at `index`: fetches into the processor's cache
  * what those that follow are made of, which lies all over the memory. */
 void fl_graph_look_ahead(const FlGraph *self, bool of_edge, uint32_t index);
+
+/* Documents in the order of their names; one that came with different bytes or rules is there for each. */
+uint32_t fl_graph_get_n_origins(const FlGraph *self);
+const FlGraphOrigin *fl_graph_get_origin(const FlGraph *self, uint32_t index);
 
 FlGraphEvidence fl_graph_get_evidence(const FlGraph *self, uint32_t index);
 const FlFinding *fl_graph_get_finding(const FlGraph *self, uint32_t index);

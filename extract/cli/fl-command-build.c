@@ -1,7 +1,13 @@
+#include "fl-build-record.h"
 #include "fl-command.h"
+#include "fl-depfile.h"
+#include "fl-output.h"
 #include "fl-pipeline.h"
 #include "fl-source-list.h"
 #include "fl-weaver.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 typedef struct {
   FlSession *session;
@@ -18,6 +24,61 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
     return fl_weaver_add(self->graph, take_batch, error);
   fl_session_fail_source(self->session, failure->message);
   return true;
+}
+
+/* Says again what the same build said before, whose files are all in place. */
+static int
+say_again(FlSession *session, const FlBuildRecord *record, gint64 started)
+{
+  g_autofree char *manifest = g_build_filename(session->project.out, FL_OUTPUT_MANIFEST, NULL);
+  for (uint32_t i = 0; i < fl_fact_batch_get_n_findings(record->findings); i++)
+    fl_finding_printer_add(session->findings, fl_fact_batch_get_finding(record->findings, i));
+  int code = fl_session_end(session);
+  if (code != FL_EXIT_DONE || session->project.check)
+    return code;
+  fl_output_tidy(session->project.out);
+  (void)utimensat(AT_FDCWD, manifest, NULL, 0); /* for make: it is newer than its sources */
+  fl_weaver_sum_up(session, record->summary, session->sources->len, false, started);
+  return FL_EXIT_DONE;
+}
+
+static int
+extract_and_weave(FlSession *session, FlGraph *graph, gint64 started)
+{
+  g_autoptr(GError) error = NULL;
+  FlPipeline pipeline = fl_session_get_pipeline(session, session->cached);
+  pipeline.n_extracted = &session->n_extracted;
+  Build self = {session, graph};
+  if (fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))
+    return fl_weaver_finish(session, graph, session->sources->len, started);
+  fl_console_show_progress(0, 0, NULL);
+  fl_session_finish_cache(session);
+  fl_console_print_error(session->command, "%s", error->message);
+  return FL_EXIT_FAILED;
+}
+
+static int
+build(FlSession *session, gint64 started)
+{
+  g_autoptr(FlBuildKey) key = fl_build_key_new(session);
+  g_autoptr(FlBuildRecord) record = key != NULL ? fl_build_record_find(session, key) : NULL;
+  if (record != NULL && fl_output_is_in_place(session->project.out, record->manifest))
+    return say_again(session, record, started);
+  g_autoptr(FlGraph) graph = fl_graph_new(fl_rules_get_schema(session->cached));
+  int code = extract_and_weave(session, graph, started);
+  if (code == FL_EXIT_DONE && key != NULL)
+    fl_build_record_store(session, key, graph);
+  return code;
+}
+
+static int
+write_depfile(const FlSession *session)
+{
+  g_autoptr(GError) error = NULL;
+  if (session->project.depfile == NULL || session->project.check || fl_depfile_write(session, &error))
+    return FL_EXIT_DONE;
+  fl_console_print_error(session->command, "%s", error->message);
+  return FL_EXIT_FAILED;
 }
 
 int
@@ -50,21 +111,15 @@ fl_command_build(int argc, char **argv)
        NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
        "Write nothing; fail where the folder is not what the sources give", NULL},
+      {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &session.project.depfile,
+       "Write what the build hangs on, for make and ninja", "FILE"},
       {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_SUMMARY | FL_OPTION_EXTRACT |
-                                  FL_OPTION_FINDINGS | FL_OPTION_READING,
+                                  FL_OPTION_CACHE | FL_OPTION_FINDINGS | FL_OPTION_READING,
                               "[SOURCE…]", description, extra};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = fl_session_get_pipeline(&session, session.rules);
-  g_autoptr(FlGraph) graph = fl_graph_new(session.rules->schema);
-  Build self = {&session, graph};
-  if (!fl_pipeline_run(&pipeline, session.sources, take_batch, &self, &error)) {
-    fl_console_show_progress(0, 0, NULL);
-    fl_console_print_error(argv[0], "%s", error->message);
-    return FL_EXIT_FAILED;
-  }
-  return fl_weaver_finish(&session, graph, session.sources->len, started);
+  code = build(&session, started);
+  return code == FL_EXIT_DONE ? write_depfile(&session) : code;
 }

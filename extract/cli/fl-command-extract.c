@@ -62,16 +62,17 @@ fl_command_extract(int argc, char **argv)
       "  factloom extract --pack rules/zh-policy docs/b*.txt > b.ndjson\n"
       "  factloom weave a.ndjson b.ndjson\n";
   g_auto(FlSession) session = {0};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS | FL_OPTION_READING,
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_CACHE | FL_OPTION_FINDINGS |
+                                  FL_OPTION_READING,
                               "[SOURCE…]", description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = fl_session_get_pipeline(&session, session.rules);
+  const FlPipeline pipeline = fl_session_get_pipeline(&session, session.cached);
   g_autoptr(GString) buffer = g_string_new(NULL);
   Extraction self = {&session, buffer};
-  fl_fact_json_append_header(buffer, session.rules->schema);
+  fl_fact_json_append_header(buffer, fl_rules_get_schema(session.cached));
   for (guint i = 0; i < session.missing->len; i++) {
     const FlMissingSource *missing = session.missing->pdata[i];
     append_failure(&self, &missing->source, missing->message);

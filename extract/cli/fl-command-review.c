@@ -35,7 +35,8 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = fl_session_get_pipeline(session, session->rules);
+  g_autoptr(FlRules) rules = fl_rules_new(session->rules);
+  const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
   g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);
   Review self = {session, graph};
   if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))

@@ -47,7 +47,7 @@ write_out(Watch *self)
 {
   g_autoptr(GError) error = NULL;
   const FlProject *project = &self->session->project;
-  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  const FlOutputOptions options = fl_project_get_output(project);
   if (!fl_output_write(self->graph, project->out, &options, &error)) {
     fail(self, error);
     return;

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "fl-fact-batch.h"
-#include "fl-rule-set.h"
+#include "fl-rules.h"
 #include "fl-source.h"
 
 #include <gio/gio.h>
@@ -20,12 +20,14 @@ typedef bool (*FlPipelineSink)(guint index, FlFactBatch *take_batch, const GErro
 
 /* What to run, and how. */
 typedef struct {
-  FlRuleSet *rules;
+  FlRules *rules;
+  FlCache *cache; /* where batches of earlier runs are; NULL: nowhere */
   guint n_threads;
   bool prefilter;
   FlReadOptions reading;
+  guint *n_extracted; /* counts the sources that the rules were run over; NULL: not counted */
 } FlPipeline;
 
-/* Runs the rules over `sources` (of FlSource). */
+/* Runs the rules over those of `sources` (of FlSource) that the cache knows nothing of. */
 bool fl_pipeline_run(const FlPipeline *self, const GPtrArray *sources, FlPipelineSink sink, void *user_data,
                      GError **error);

@@ -1,8 +1,8 @@
 #include "fl-project.h"
 #include "fl-command.h"
 #include "fl-console.h"
-#include "fl-output.h"
 #include "fl-project-form.h"
+#include "fl-version.h"
 #include "fl-string.h"
 
 #include <stdio.h>
@@ -17,6 +17,14 @@ fl_project_clear(FlProject *self)
   g_strfreev(self->formats);
   g_free(self->out);
   g_free(self->encoding);
+  g_free(self->cache);
+  g_free(self->depfile);
+}
+
+FlOutputOptions
+fl_project_get_output(const FlProject *self)
+{
+  return (FlOutputOptions){(const char *const *)self->formats, (uint32_t)self->dot_top, FL_VERSION};
 }
 
 FlReadOptions
@@ -58,7 +66,10 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
   const GOptionEntry output[] = {
       {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
       {"format", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->formats,
-       "graphml, csv or dot; may be given again (default: all); files of the others are removed", "NAME"},
+       "graphml, gexf, csv, dot or sqlite; may be given again (default: all but sqlite); files of the others "
+       "are "
+       "removed",
+       "NAME"},
       {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top,
        "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
       {0}};
@@ -70,6 +81,13 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
                                   {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
                                    "Try every pattern everywhere: the same result, slowly", NULL},
                                   {0}};
+  const GOptionEntry cache[] = {
+      {"cache", 0, 0, G_OPTION_ARG_FILENAME, &project->cache,
+       "Where facts are kept, so that what has not changed is not worked on again (default: .factloom-cache)",
+       "DIR"},
+      {"no-cache", 0, 0, G_OPTION_ARG_NONE, &project->no_cache, "Work on everything anew, and keep nothing",
+       NULL},
+      {0}};
   const GOptionEntry strict[] = {
       {"strict", 0, 0, G_OPTION_ARG_NONE, &project->strict, "Fail where there are warnings", NULL}, {0}};
   const GOptionEntry verbose[] = {
@@ -82,8 +100,8 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
     FlOptionGroups group;
     const GOptionEntry *entries;
   } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
-             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_STRICT, strict}, {FL_OPTION_VERBOSE, verbose},
-             {FL_OPTION_READING, reading}};
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_CACHE, cache},   {FL_OPTION_STRICT, strict},
+             {FL_OPTION_VERBOSE, verbose}, {FL_OPTION_READING, reading}};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (groups & all[i].group)
       g_option_context_add_main_entries(context, all[i].entries, NULL);
@@ -101,6 +119,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--dot-top is a number, 0 for all");
   if (self->out != NULL && *self->out == '\0')
     return report_usage(command, "--out names a folder: it can't be empty");
+  if (self->cache != NULL && *self->cache == '\0')
+    return report_usage(command, "--cache names a folder: it can't be empty; --no-cache does without one");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (self->encoding != NULL && fl_encoding_find(self->encoding) == NULL)
@@ -158,8 +178,6 @@ fl_project_add_packs(FlProject *self, const char *const *folders)
 
 /* ---- factloom.yaml */
 
-static const char *const project_file = "factloom.yaml";
-
 static void
 take_list(char ***list, FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
@@ -186,7 +204,8 @@ check_format_names(FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
   g_autoptr(GPtrArray) names = fl_read_scalars(diagnostics, node);
   if (node != NULL && names->len == 0)
-    fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all", "no format is named here");
+    fl_read_fail(diagnostics, node, "wrong-type", "leave the key out for all but sqlite",
+                 "no format is named here");
   for (guint i = 0; i < names->len; i++)
     fl_form_read_choice(&fl_output_format_form, diagnostics, names->pdata[i], "format");
 }
@@ -205,10 +224,28 @@ take_encoding(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *roo
   }
 }
 
+/* A folder, or false. */
+static void
+take_cache(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *node)
+{
+  if (node == NULL)
+    return;
+  const char *folder = fl_read_string(diagnostics, node);
+  if (folder == NULL || self->cache != NULL)
+    return;
+  if (strcmp(folder, "false") == 0)
+    self->no_cache = TRUE;
+  else if (*folder != '\0')
+    self->cache = g_strdup(folder);
+  else
+    fl_read_fail(diagnostics, node, "wrong-type", "the name of a folder, or false for none",
+                 "no folder is named here");
+}
+
 static void
 read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 {
-  g_autoptr(FlYaml) file = fl_yaml_load(project_file, diagnostics);
+  g_autoptr(FlYaml) file = fl_yaml_load(FL_PROJECT_FILE, diagnostics);
   const FlYamlNode *root = file == NULL ? NULL : fl_yaml_get_root(file);
   if (root == NULL || !fl_form_read_keys(&fl_project_form, diagnostics, root))
     return;
@@ -226,6 +263,7 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
     self->out = g_strdup(out);
   if (fl_read_bool(diagnostics, fl_yaml_node_find(root, "strict"), &strict))
     self->strict = strict;
+  take_cache(self, diagnostics, fl_yaml_node_find(root, "cache"));
 }
 
 /* The packs that lie in rules/. */
@@ -247,7 +285,7 @@ find_packs(void)
 gboolean
 fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
 {
-  if (g_file_test(project_file, G_FILE_TEST_EXISTS))
+  if (g_file_test(FL_PROJECT_FILE, G_FILE_TEST_EXISTS))
     read_project_file(self, diagnostics);
   fl_diagnostics_sort(diagnostics);
   if (self->packs == NULL || *self->packs == NULL) {
@@ -256,6 +294,10 @@ fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
   }
   if (self->out == NULL)
     self->out = g_strdup("out");
+  if (self->no_cache)
+    g_clear_pointer(&self->cache, g_free);
+  else if (self->cache == NULL)
+    self->cache = g_strdup(".factloom-cache");
   if (self->dot_top < 0)
     self->dot_top = FL_OUTPUT_DOT_TOP;
   if (self->threads == 0)

@@ -5,16 +5,22 @@
 
 #include "fl-diagnostic.h"
 #include "fl-format.h"
+#include "fl-output.h"
+
+#define FL_PROJECT_FILE "factloom.yaml"
 
 typedef struct {
   char **packs;            /* folders; the folders of rules/ that hold a pack.yaml when none is named */
   char **sources;          /* paths, folders, globs */
   char *out;               /* folder */
-  char **formats;          /* NULL: all */
+  char **formats;          /* NULL: the default */
   int threads;             /* 0: as many as there are processors */
   int dot_top;             /* -1: the default */
   char *encoding;          /* of texts; NULL: it is found out */
   const char *encoding_by; /* who says so, in words */
+  char *cache;             /* folder; NULL: none */
+  gboolean no_cache;
+  char *depfile;           /* NULL: none is written */
   gboolean check;          /* compare the graph with the folder and write nothing */
   gboolean strict, verbose, summary, no_prefilter;
   gboolean keep_going; /* write what could be read where something could not */
@@ -31,7 +37,8 @@ typedef enum {
   FL_OPTION_EXTRACT = 1 << 3, /* --threads, --no-prefilter */
   FL_OPTION_STRICT = 1 << 4,
   FL_OPTION_VERBOSE = 1 << 5,
-  FL_OPTION_READING = 1 << 6,                                /* --encoding */
+  FL_OPTION_READING = 1 << 6, /* --encoding */
+  FL_OPTION_CACHE = 1 << 7,
   FL_OPTION_FINDINGS = FL_OPTION_STRICT | FL_OPTION_VERBOSE, /* of commands that have any to show */
 } FlOptionGroups;
 
@@ -48,6 +55,9 @@ typedef struct {
  * was asked for, or the usage was wrong, and it has been said. */
 int fl_project_parse(FlProject *ret_project, int argc, char **argv, const FlCommandLine *line,
                      char ***ret_rest);
+
+/* How it has the graph written. */
+FlOutputOptions fl_project_get_output(const FlProject *self);
 
 /* How it has sources read. */
 FlReadOptions fl_project_get_reading(const FlProject *self);

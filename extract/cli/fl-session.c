@@ -4,6 +4,20 @@
 
 #include <stdio.h>
 
+/* Of a project that was right there is nothing to be said. */
+static int
+load_cached(FlSession *self)
+{
+  g_autoptr(GString) said = g_string_new(NULL);
+  self->cache = self->project.cache != NULL ? fl_cache_new(self->project.cache) : NULL;
+  self->cached = fl_rules_load((const char *const *)self->project.packs, self->cache, said);
+  fputs(said->str, stderr);
+  if (self->cached == NULL)
+    return FL_EXIT_FAILED;
+  self->n_warnings = fl_rules_get_n_warnings(self->cached);
+  return -1;
+}
+
 int
 fl_session_load_packs(FlSession *self)
 {
@@ -14,6 +28,8 @@ fl_session_load_packs(FlSession *self)
                            self->of_packs ? "its folder" : "one with --pack");
     return FL_EXIT_USAGE;
   }
+  if (complete && self->with_cache)
+    return load_cached(self);
   if (complete)
     self->rules = (self->check ? fl_rule_set_check
                                : fl_rule_set_load)((const char *const *)self->project.packs, diagnostics);
@@ -84,6 +100,7 @@ fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *li
   if (code >= 0)
     return code;
   self->findings = fl_finding_printer_new(self->project.verbose);
+  self->with_cache = (line->groups & FL_OPTION_CACHE) != 0;
   code = fl_session_load_packs(self);
   return code >= 0 ? code : fl_session_find_sources(self);
 }
@@ -106,11 +123,23 @@ fl_session_judge(const FlSession *self, guint warnings)
   return FL_EXIT_FAILED;
 }
 
+void
+fl_session_finish_cache(FlSession *self)
+{
+  if (self->cache == NULL)
+    return;
+  fl_cache_prune(self->cache);
+  const char *problem = fl_cache_get_problem(self->cache);
+  if (problem != NULL)
+    fl_console_print_error(self->command, "warning: cache: %s", problem);
+}
+
 int
 fl_session_end(FlSession *self)
 {
   fl_console_show_progress(0, 0, NULL);
   fl_finding_printer_finish(self->findings);
+  fl_session_finish_cache(self);
   guint warnings = self->n_warnings + fl_finding_printer_get_n_warnings(self->findings);
   if (self->n_failed == 0)
     return fl_session_judge(self, warnings);
@@ -120,10 +149,14 @@ fl_session_end(FlSession *self)
 }
 
 FlPipeline
-fl_session_get_pipeline(const FlSession *self, FlRuleSet *rules)
+fl_session_get_pipeline(const FlSession *self, FlRules *rules)
 {
   const FlProject *project = &self->project;
-  return (FlPipeline){rules, (guint)project->threads, !project->no_prefilter, fl_project_get_reading(project)};
+  return (FlPipeline){.rules = rules,
+                      .cache = self->cache,
+                      .n_threads = (guint)project->threads,
+                      .prefilter = !project->no_prefilter,
+                      .reading = fl_project_get_reading(project)};
 }
 
 bool
@@ -142,6 +175,8 @@ fl_session_clear(FlSession *self)
   fl_project_clear(&self->project);
   g_strfreev(self->rest);
   fl_rule_set_unref(self->rules);
+  g_clear_pointer(&self->cached, fl_rules_free);
+  g_clear_pointer(&self->cache, fl_cache_free);
   g_clear_pointer(&self->sources, g_ptr_array_unref);
   g_clear_pointer(&self->missing, g_ptr_array_unref);
   g_clear_pointer(&self->findings, fl_finding_printer_free);

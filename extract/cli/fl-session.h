@@ -7,7 +7,7 @@
 #include "fl-console.h"
 #include "fl-pipeline.h"
 #include "fl-project.h"
-#include "fl-rule-set.h"
+#include "fl-rules.h"
 
 typedef struct {
   const char *command;
@@ -15,12 +15,16 @@ typedef struct {
   char **rest;   /* the command line behind the options */
   bool of_packs; /* that names packs, not sources */
   bool check;    /* look for all that is doubtful in the packs */
-  FlRuleSet *rules;
+  bool with_cache;
+  FlRuleSet *rules;   /* NULL for a command with FL_OPTION_CACHE */
+  FlRules *cached;    /* its rules */
+  FlCache *cache;     /* NULL: none */
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
   GPtrArray *missing; /* of FlMissingSource; NULL before sources are looked for */
   guint n_failed;     /* sources that could not be read, those among them */
   guint n_warnings;   /* of packs */
+  guint n_extracted;  /* sources that were not in the cache */
 } FlSession;
 
 /* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
@@ -47,8 +51,8 @@ int fl_session_find_sources(FlSession *self);
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);
 
-/* How these rules are to be run over sources, as the options say. */
-FlPipeline fl_session_get_pipeline(const FlSession *self, FlRuleSet *rules);
+/* How these rules are to be run over sources, as the options say; `rules` is borrowed. */
+FlPipeline fl_session_get_pipeline(const FlSession *self, FlRules *rules);
 
 /* Whether there is something to write when a run has ended with a code: all went well, or what did not was left out by
  * request. */
@@ -60,6 +64,9 @@ int fl_session_end(FlSession *self);
 
 void fl_session_clear(FlSession *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlSession, fl_session_clear)
+
+/* Ends the use of the cache, and says what was wrong with it. */
+void fl_session_finish_cache(FlSession *self);
 
 /* Prints that a source could not be read, and counts it. */
 void fl_session_fail_source(FlSession *self, const char *message);

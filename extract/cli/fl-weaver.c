@@ -5,6 +5,7 @@
 #include "fl-source-list.h"
 #include "fl-summary.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 bool
@@ -36,7 +37,8 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 FlGraph *
 fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **error)
 {
-  const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
+  g_autoptr(FlRules) compiled = fl_rules_new(rules);
+  const FlPipeline pipeline = fl_session_get_pipeline(session, compiled);
   g_autoptr(FlGraph) graph = fl_graph_new(rules->schema);
   Weaving self = {session, graph};
   if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, error))
@@ -57,10 +59,29 @@ check(const FlSession *session, const FlGraph *graph, const FlOutputOptions *opt
   if (differing == NULL)
     fl_console_print_error(session->command, "%s", error->message);
   for (guint i = 0; differing != NULL && i < differing->len; i++) {
-    g_autofree char *path = g_build_filename(session->project.out, differing->pdata[i], NULL);
-    fl_console_print_error(session->command, "%s is not what the sources give", path);
+    const FlDifference *difference = differing->pdata[i];
+    g_autofree char *path = g_build_filename(session->project.out, difference->name, NULL);
+    fl_console_print_error(session->command, "%s is not what the sources give: %s", path,
+                           difference->summary->str);
+    fputs(difference->told->str, stderr);
   }
   return differing != NULL && differing->len == 0 ? FL_EXIT_DONE : FL_EXIT_FAILED;
+}
+
+void
+fl_weaver_sum_up(const FlSession *session, const char *of_graph, guint documents, bool written,
+                 gint64 started)
+{
+  const FlBuildFigures figures = {
+      .documents = documents,
+      .extracted = session->cache != NULL ? (int)session->n_extracted : -1,
+      .warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings),
+      .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC,
+      .folder = session->project.out,
+      .written = written,
+  };
+  if (session->project.summary || isatty(STDOUT_FILENO))
+    fl_summary_print(of_graph, session->cached, &figures);
 }
 
 int
@@ -74,18 +95,15 @@ fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 sta
   int code = fl_session_end(session);
   if (!fl_session_may_write(session, code))
     return code;
-  FlOutputOptions options = {(const char *const *)project->formats, (uint32_t)project->dot_top};
+  const FlOutputOptions options = fl_project_get_output(project);
   if (project->check)
     return check(session, graph, &options) == FL_EXIT_DONE ? code : FL_EXIT_FAILED;
   if (!fl_output_write(graph, project->out, &options, &error)) {
     fl_console_print_error(session->command, "%s", error->message);
     return FL_EXIT_FAILED;
   }
-  FlBuildFigures figures = {.documents = documents,
-                            .folder = project->out,
-                            .seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC};
-  figures.warnings = session->n_warnings + fl_finding_printer_get_n_warnings(session->findings);
-  if (project->summary || isatty(STDOUT_FILENO))
-    fl_summary_print(graph, session->rules, &figures);
+  g_autoptr(GString) of_graph = g_string_new(NULL);
+  fl_summary_append_graph(of_graph, graph);
+  fl_weaver_sum_up(session, of_graph->str, documents, true, started);
   return code;
 }

@@ -16,3 +16,8 @@ FlGraph *fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **
 /* Finishes the graph, tells its findings (those of the batches among them) and, unless the run has failed,
  * writes it and prints the summary, or compares it with what is there when that is all that is asked. Returns the exit code. */
 int fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started);
+
+/* Prints the summary where it is wanted: of what the graph has (fl-summary.h), and whether files were
+ * written. */
+void fl_weaver_sum_up(const FlSession *session, const char *of_graph, guint documents, bool written,
+                      gint64 started);

@@ -211,7 +211,8 @@ keep_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 static bool
 extract(FlWorkshop *self, GPtrArray *failures, GError **error)
 {
-  const FlPipeline pipeline = fl_session_get_pipeline(self->session, self->rules);
+  g_autoptr(FlRules) rules = fl_rules_new(self->rules);
+  const FlPipeline pipeline = fl_session_get_pipeline(self->session, rules);
   g_autoptr(GPtrArray) sources = g_ptr_array_new();
   for (guint i = 0; i < self->sources->len; i++)
     if (!g_hash_table_contains(self->batches, ((const FlSource *)self->sources->pdata[i])->name))

@@ -1,4 +1,5 @@
 #include "fl-csv-table.h"
+#include "fl-digest.h"
 #include "fl-pack-file.h"
 
 #include <csv.h>
@@ -8,6 +9,7 @@
 struct _FlCsvTable {
   char *path;
   char *contents; /* for messages */
+  char digest[FL_DIGEST_SIZE];
   GStringChunk *strings;
   GPtrArray *fields; /* of const char*, row by row; the first row is the columns' names */
   GArray *ends;      /* of guint, by row: the field behind its last */
@@ -36,6 +38,12 @@ fl_csv_table_free(FlCsvTable *self)
   g_free(self->contents);
   g_free(self->path);
   g_free(self);
+}
+
+const char *
+fl_csv_table_get_digest(const FlCsvTable *self)
+{
+  return self->digest;
 }
 
 guint
@@ -234,6 +242,7 @@ fl_csv_table_load(const char *path, FlDiagnostics *diagnostics)
   self->contents = fl_pack_file_read(path, &length, diagnostics);
   if (self->contents == NULL)
     return NULL;
+  fl_digest_of(self->contents, length, self->digest);
   const char *stop = NULL;
   if (!g_utf8_validate_len(self->contents, length, &stop)) {
     guint line = 1;

@@ -15,6 +15,7 @@ FlCsvTable *fl_csv_table_load(const char *path, FlDiagnostics *diagnostics);
 void fl_csv_table_free(FlCsvTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlCsvTable, fl_csv_table_free)
 
+const char *fl_csv_table_get_digest(const FlCsvTable *self); /* of its bytes (fl-digest.h) */
 guint fl_csv_table_get_n_columns(const FlCsvTable *self);
 const char *fl_csv_table_get_column(const FlCsvTable *self, guint column);
 

@@ -36,6 +36,7 @@ rule_set_new(void)
   FlRuleSet *self = g_atomic_rc_box_new0(FlRuleSet);
   self->files = g_ptr_array_new_with_free_func((GDestroyNotify)fl_yaml_free);
   self->packs = g_ptr_array_new_with_free_func(g_free);
+  self->sources = fl_pack_sources_new();
   self->schema = fl_schema_new();
   self->presentation = fl_presentation_new();
   self->cutter = fl_cutter_new();
@@ -82,6 +83,7 @@ clear_rule_set(gpointer data)
   fl_schema_unref(self->schema);
   g_ptr_array_unref(self->packs);
   fl_allowances_free(self->allowances);
+  g_ptr_array_unref(self->sources);
   g_ptr_array_unref(self->files);
   g_string_chunk_free(self->strings);
 }
@@ -185,16 +187,14 @@ load_file(FlLoader *self, const char *folder, const char *name)
 static void
 load_rule_files(FlLoader *self, FlPackFiles *pack)
 {
-  g_autoptr(GDir) folder = g_dir_open(pack->folder, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  for (const char *name = NULL; folder != NULL && (name = g_dir_read_name(folder)) != NULL;)
-    if (g_str_has_suffix(name, ".yaml") && *name != '.' && strcmp(name, "pack.yaml") != 0 &&
-        strcmp(name, "schema.yaml") != 0)
-      g_ptr_array_add(names, g_strdup(name));
-  g_ptr_array_sort(names, fl_string_compare);
+  g_autoptr(GPtrArray) names = fl_pack_list_files(pack->folder);
   for (guint i = 0; i < names->len; i++) {
     FlYaml *file = load_file(self, pack->folder, names->pdata[i]);
-    if (file != NULL)
+    if (strcmp(names->pdata[i], "pack.yaml") == 0)
+      pack->settings = file;
+    else if (strcmp(names->pdata[i], "schema.yaml") == 0)
+      pack->schema = file;
+    else if (file != NULL)
       g_ptr_array_add(pack->files, file);
   }
 }
@@ -246,11 +246,28 @@ check_is_new(FlLoader *self, const FlPackFiles *pack)
   return true;
 }
 
+static void
+note_source(FlLoader *self, const FlPackFiles *pack, const FlYaml *file)
+{
+  if (file == NULL)
+    return;
+  g_autofree char *name = g_path_get_basename(fl_yaml_get_path(file));
+  fl_pack_sources_add(self->set->sources, pack->folder, pack->name, name, fl_yaml_get_digest(file));
+}
+
+static void
+note_sources(FlLoader *self, const FlPackFiles *pack)
+{
+  note_source(self, pack, pack->settings);
+  note_source(self, pack, pack->schema);
+  for (guint i = 0; i < pack->files->len; i++)
+    note_source(self, pack, pack->files->pdata[i]);
+}
+
 static bool
 load_pack(FlLoader *self, const char *folder)
 {
-  g_autofree char *path = g_build_filename(folder, "pack.yaml", NULL),
-                  *schema = g_build_filename(folder, "schema.yaml", NULL);
+  g_autofree char *path = g_build_filename(folder, "pack.yaml", NULL);
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
     return report_pack(self, folder,
                        g_file_test(folder, G_FILE_TEST_IS_DIR)   ? "no pack.yaml in this folder"
@@ -264,12 +281,10 @@ load_pack(FlLoader *self, const char *folder)
   pack->define_keys = g_hash_table_new(g_str_hash, g_str_equal);
   pack->tables = g_hash_table_new(g_str_hash, g_str_equal);
   g_ptr_array_add(self->packs, pack);
-  pack->settings = load_file(self, folder, "pack.yaml");
-  if (g_file_test(schema, G_FILE_TEST_EXISTS))
-    pack->schema = load_file(self, folder, "schema.yaml");
   load_rule_files(self, pack);
   pack->name = g_strdup(read_name(self, pack, path));
   g_ptr_array_add(self->set->packs, g_strdup(pack->name));
+  note_sources(self, pack);
   return pack->settings != NULL && check_is_new(self, pack);
 }
 
@@ -324,6 +339,7 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
     load_pack(loader, *packs);
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
+  fl_pack_sources_format_digest(set->sources, set->digest);
   fl_diagnostics_sort(diagnostics);
   g_hash_table_unref(loader->rules);
   g_hash_table_unref(loader->used);

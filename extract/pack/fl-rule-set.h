@@ -10,6 +10,7 @@
 #include "fl-calendar.h"
 #include "fl-cutter.h"
 #include "fl-name-index.h"
+#include "fl-pack-source.h"
 #include "fl-prefilter.h"
 #include "fl-presentation.h"
 #include "fl-rule.h"
@@ -67,8 +68,10 @@ typedef struct {
 } FlStep;
 
 typedef struct {
-  GPtrArray *files; /* of FlYaml: diagnostics and tests point into them */
-  GPtrArray *packs; /* of char*: names, in order */
+  GPtrArray *files;            /* of FlYaml: diagnostics and tests point into them */
+  GPtrArray *packs;            /* of char*: names, in order */
+  GPtrArray *sources;          /* of FlPackSource: the files that were read */
+  char digest[FL_DIGEST_SIZE]; /* of these */
   FlSchema *schema;
   FlPresentation *presentation;
   FlCutter *cutter;

@@ -35,8 +35,13 @@ fl_loader_load_table(FlLoader *self, const FlYamlNode *node)
   if (file == NULL)
     return NULL;
   g_autofree char *path = g_build_filename(self->pack->folder, file, NULL);
-  if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-    return fl_csv_table_load(path, self->diagnostics);
+  if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+    FlCsvTable *table = fl_csv_table_load(path, self->diagnostics);
+    if (table != NULL)
+      fl_pack_sources_add(self->set->sources, self->pack->folder, self->pack->name, file,
+                          fl_csv_table_get_digest(table));
+    return table;
+  }
   g_autofree char *near = find_near_file(path);
   fl_read_fail(self->diagnostics, node, "unreadable",
                near != NULL ? near : "files are looked for from the pack's folder", "there is no file '%s'",

@@ -1,4 +1,5 @@
 #include "fl-yaml.h"
+#include "fl-digest.h"
 #include "fl-pack-file.h"
 #include "fl-yaml-parser.h"
 #include "fl-yaml-scalar.h"
@@ -9,12 +10,14 @@
 struct _FlYaml {
   FlYamlSource source;
   FlYamlNode *root;
+  char digest[FL_DIGEST_SIZE];
 };
 
 FlYaml *
 fl_yaml_parse(const char *text, gsize length, const char *path, FlDiagnostics *diagnostics)
 {
   g_autoptr(FlYaml) self = g_new0(FlYaml, 1);
+  fl_digest_of(text, length, self->digest);
   fl_yaml_source_init(&self->source, text, length, path);
   if (!fl_yaml_source_check_bytes(&self->source, diagnostics) ||
       !fl_yaml_parser_read(&self->source, self, diagnostics, &self->root))
@@ -52,6 +55,12 @@ fl_yaml_get_text(const FlYaml *self, gsize *ret_length)
   if (ret_length != NULL)
     *ret_length = self->source.length;
   return self->source.text;
+}
+
+const char *
+fl_yaml_get_digest(const FlYaml *self)
+{
+  return self->digest;
 }
 
 const FlYamlNode *

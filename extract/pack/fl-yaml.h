@@ -37,6 +37,7 @@ void fl_yaml_free(FlYaml *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlYaml, fl_yaml_free)
 
 const char *fl_yaml_get_path(const FlYaml *self);
+const char *fl_yaml_get_digest(const FlYaml *self); /* of its bytes (fl-digest.h) */
 
 /* All of the file, without a byte order mark; nodes say where in it they stand. `ret_length` may be NULL. */
 const char *fl_yaml_get_text(const FlYaml *self, gsize *ret_length);

@@ -14,6 +14,7 @@ typedef struct {
 struct _FlFactBatch {
   FlSchema *schema;
   const char *document;
+  const char *digest, *rules; /* of what it was made */
   FlStringPool *pool;
   GArray *nodes;        /* of BatchNode */
   GArray *edges;        /* of FlFactEdge */
@@ -37,11 +38,19 @@ fl_fact_batch_new(FlSchema *schema, const char *document)
   self->schema = fl_schema_ref(schema);
   self->pool = fl_string_pool_new();
   self->document = keep(self, document);
+  self->digest = self->rules = keep(self, "");
   self->nodes = g_array_new(FALSE, FALSE, sizeof(BatchNode));
   self->edges = g_array_new(FALSE, FALSE, sizeof(FlFactEdge));
   self->sentences = g_ptr_array_new();
   self->findings = g_array_new(FALSE, FALSE, sizeof(FlFinding));
   return self;
+}
+
+void
+fl_fact_batch_set_origin(FlFactBatch *self, const char *digest, const char *rules)
+{
+  self->digest = keep(self, digest);
+  self->rules = keep(self, rules);
 }
 
 static BatchNode *
@@ -286,6 +295,18 @@ const char *
 fl_fact_batch_get_document(const FlFactBatch *self)
 {
   return self->document;
+}
+
+const char *
+fl_fact_batch_get_digest(const FlFactBatch *self)
+{
+  return self->digest;
+}
+
+const char *
+fl_fact_batch_get_rules(const FlFactBatch *self)
+{
+  return self->rules;
 }
 
 FlSchema *

@@ -60,6 +60,10 @@ FlFactBatch *fl_fact_batch_new(FlSchema *schema, const char *document);
 void fl_fact_batch_free(FlFactBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFactBatch, fl_fact_batch_free)
 
+/* Says what the batch was made of: the digests (fl-digest.h) of the document's bytes and of the rules; ""
+ * where they are not known. May be said of a sealed batch, by the thread that made it. */
+void fl_fact_batch_set_origin(FlFactBatch *self, const char *digest, const char *rules);
+
 /* ---- filling. Strings are copied into the batch's pool. A value must be of its property's type, as
  * fl_value_parse() makes it; any other, and a number that is not finite, is dropped. */
 
@@ -80,6 +84,8 @@ void fl_fact_batch_seal(FlFactBatch *self);
 /* ---- reading. All borrowed, valid as long as the batch. */
 
 const char *fl_fact_batch_get_document(const FlFactBatch *self);
+const char *fl_fact_batch_get_digest(const FlFactBatch *self); /* of the document's bytes, or "" */
+const char *fl_fact_batch_get_rules(const FlFactBatch *self);  /* the digest of the rules, or "" */
 FlSchema *fl_fact_batch_get_schema(const FlFactBatch *self);
 uint32_t fl_fact_batch_get_n_nodes(const FlFactBatch *self);
 uint32_t fl_fact_batch_get_n_edges(const FlFactBatch *self);

@@ -243,3 +243,19 @@ fl_fact_json_read(GInputStream *stream, const char *name, FlSchema **schema, FlF
   Reading self = {.name = name, .schema = schema, .sink = sink, .user_data = user_data};
   return read_stream(&self, stream, error);
 }
+
+bool
+fl_fact_json_parse(const char *bytes, size_t length, const char *name, FlSchema *schema, FlFactSink sink,
+                   void *user_data, GError **error)
+{
+  g_autoptr(FlRecordReader) reader = fl_record_reader_new(&schema, 2, sink, user_data);
+  for (const char *line = bytes, *behind = bytes + length; line < behind;) {
+    const char *end = memchr(line, '\n', (size_t)(behind - line));
+    if (end == NULL)
+      end = behind;
+    if (!fl_record_reader_take(reader, line, (size_t)(end - line), name, error))
+      return false;
+    line = end + 1;
+  }
+  return fl_record_reader_end(reader, name, error);
+}

@@ -277,6 +277,8 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
   const FlSchema *schema = fl_fact_batch_get_schema(batch);
   append_literal(out, "{\"document\":");
   append_string(out, fl_fact_batch_get_document(batch));
+  append_text(out, "sha256", fl_fact_batch_get_digest(batch));
+  append_text(out, "rules", fl_fact_batch_get_rules(batch));
   append_literal(out, "}\n");
   for (uint32_t i = 0; i < fl_fact_batch_get_n_sentences(batch); i++) {
     append_literal(out, "{\"sentence\":");

@@ -3,6 +3,7 @@
  * `factloom weave`, the entry of a cache and the golden form of tests.
  *
  * The first line of a stream is its header, {"factloom":1,"schema":…}. Each batch is a line {"document":NAME}
+ * (with the digests of its bytes and of the rules, "sha256" and "rules", where they are known)
  * followed by its sentences, nodes (each with its values and evidence), edges and findings, in this order,
  * and by a line {"end":NAME}, so that a stream which was cut off is not taken for a whole one:
  *
@@ -51,6 +52,11 @@ void fl_fact_json_append_failure(GString *out, const char *document, const char 
 /* Called with each batch that has been read, in the caller's thread; takes it. Returns false with `error` set
  * to stop the reading. */
 typedef bool (*FlFactSink)(FlFactBatch *take_batch, void *user_data, GError **error);
+
+/* Reads documents that stand in memory as fl_fact_json_append_batch() writes them, without a header: they are
+ * of `schema`. Otherwise as fl_fact_json_read(), in the caller's thread alone. */
+bool fl_fact_json_parse(const char *bytes, size_t length, const char *name, FlSchema *schema, FlFactSink sink,
+                        void *user_data, GError **error);
 
 /* Reads one stream to its end and hands over its batches, in order. `name` stands in messages, which begin
  * `name:line: `. `*schema` is the schema that the stream must have; when it is NULL, the stream's own is put

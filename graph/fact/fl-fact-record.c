@@ -1,5 +1,6 @@
 #include "fl-fact-record.h"
 
+#include "fl-digest.h"
 #include "fl-fact-element.h"
 #include "fl-fact-json-schema.h"
 #include "fl-string.h"
@@ -48,11 +49,22 @@ read_header(FlRecordReader *self, const FlJson *record, GError **error)
   return true;
 }
 
+static const char *
+read_digest(FlFields *fields, const char *key)
+{
+  const char *digest = fl_fields_get_string(fields, key, "");
+  if (*digest != '\0' && !fl_digest_is(digest))
+    fl_fields_fail(fields, key, "is no digest of 64 hexadecimal digits");
+  return digest;
+}
+
 static bool
 read_document(FlRecordReader *self, const FlJson *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   self->batch = fl_fact_batch_new(*self->schema, fl_fields_get_string(&fields, "document", NULL));
+  const char *digest = read_digest(&fields, "sha256"), *rules = read_digest(&fields, "rules");
+  fl_fact_batch_set_origin(self->batch, digest, rules);
   return fl_fields_end(&fields, error);
 }
 

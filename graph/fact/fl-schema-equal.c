@@ -25,11 +25,13 @@ equal_node_types(const FlNodeType *a, const FlNodeType *b)
          (a->key->len == 0 || memcmp(a->key->data, b->key->data, a->key->len * sizeof(int)) == 0);
 }
 
+/* `types` has the bits of the node types that there are: a set of all may have others. */
 static bool
-equal_edge_types(const FlEdgeType *a, const FlEdgeType *b)
+equal_edge_types(const FlEdgeType *a, const FlEdgeType *b, uint64_t types)
 {
-  return strcmp(a->name, b->name) == 0 && strcmp(a->label, b->label) == 0 && a->from == b->from &&
-         a->to == b->to && equal_properties(a->properties, b->properties);
+  return strcmp(a->name, b->name) == 0 && strcmp(a->label, b->label) == 0 &&
+         ((a->from ^ b->from) & types) == 0 && ((a->to ^ b->to) & types) == 0 &&
+         equal_properties(a->properties, b->properties);
 }
 
 bool
@@ -43,8 +45,10 @@ fl_schema_equal(const FlSchema *a, const FlSchema *b)
   for (int i = 0; i < fl_schema_get_n_node_types(a); i++)
     if (!equal_node_types(fl_schema_get_node_type(a, i), fl_schema_get_node_type(b, i)))
       return false;
+  int n = fl_schema_get_n_node_types(a);
+  uint64_t types = n < FL_SCHEMA_MAX_NODE_TYPES ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
   for (int i = 0; i < fl_schema_get_n_edge_types(a); i++)
-    if (!equal_edge_types(fl_schema_get_edge_type(a, i), fl_schema_get_edge_type(b, i)))
+    if (!equal_edge_types(fl_schema_get_edge_type(a, i), fl_schema_get_edge_type(b, i), types))
       return false;
   return true;
 }

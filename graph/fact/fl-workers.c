@@ -70,6 +70,9 @@ fl_workers_new(guint n_threads, const FlWork *work, void *user_data)
   pthread_cond_init(&self->finished, NULL);
   g_queue_init(&self->waiting);
   g_queue_init(&self->tickets);
+  /* The first to read a number makes GLib's C locale. Who has to wait for that has an errno, which
+   * g_ascii_string_to_signed() takes for its own. */
+  (void)g_ascii_strtoll("0", NULL, 10);
   for (guint i = 0; i < MAX(n_threads, 1); i++) {
     pthread_t thread;
     if (pthread_create(&thread, NULL, serve, self) == 0)

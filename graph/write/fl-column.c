@@ -325,3 +325,21 @@ fl_column_list_edges(const FlGraph *graph)
     add_properties(list, fl_schema_get_edge_type(schema, i)->properties, i, n, append_edge_property);
   return list;
 }
+
+bool
+fl_column_has_wide_integers(const FlGraph *graph, bool of_edge, const FlColumn *column)
+{
+  uint32_t n = of_edge ? fl_graph_get_n_edges(graph) : fl_graph_get_n_nodes(graph);
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (column->properties == NULL || column->type != FL_VALUE_INTEGER)
+    return false;
+  for (uint32_t i = 0; i < n; i++) {
+    g_string_truncate(text, 0);
+    FlElementView element = fl_element_view(graph, of_edge, i);
+    column->append(text, &element, column);
+    gint64 number = g_ascii_strtoll(text->str, NULL, 10);
+    if (number > INT32_MAX || number < INT32_MIN)
+      return true;
+  }
+  return false;
+}

@@ -35,5 +35,8 @@ struct _FlColumn {
 GArray *fl_column_list_nodes(const FlGraph *graph);
 GArray *fl_column_list_edges(const FlGraph *graph);
 
+/* Whether a column of whole numbers has one of more than 32 bits. */
+bool fl_column_has_wide_integers(const FlGraph *graph, bool of_edge, const FlColumn *column);
+
 /* Appends a day of FlSupport as 2024-02-08. */
 void fl_column_append_day(GString *out, uint32_t day);

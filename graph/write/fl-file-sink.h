@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct _FlFileSink FlFileSink;
 
@@ -19,8 +20,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFileSink, fl_file_sink_free)
 
 void fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length);
 
+/* Says that what was to be written could not be made, with the errno value that comes nearest. */
+void fl_file_sink_fail(FlFileSink *self, int problem);
+
 /* Whether writing has failed: what follows is lost, a writer may stop. */
 bool fl_file_sink_has_failed(const FlFileSink *self);
+
+/* How many bytes a closed file has, and their digest (fl-digest.h). */
+uint64_t fl_file_sink_get_length(const FlFileSink *self);
+const char *fl_file_sink_get_digest(const FlFileSink *self);
 
 /* Writes what is left, waits until the disk has all of it, and closes the file. Returns false with the first
  * error, as in "out/graph.graphml: No space left on device". */

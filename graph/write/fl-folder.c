@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -144,6 +145,31 @@ fl_folder_sync(const char *path, GError **error)
   return synced || fl_folder_fail(error, path, code);
 }
 
+/* While one waits the path may have become another folder. */
+static bool
+is_still_at(int folder, const char *path)
+{
+  struct stat opened, found;
+  return fstat(folder, &opened) == 0 && lstat(path, &found) == 0 && opened.st_dev == found.st_dev &&
+         opened.st_ino == found.st_ino;
+}
+
+int
+fl_folder_lock(const char *path, bool wait)
+{
+  for (;;) {
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0)
+      return -1;
+    bool locked = flock(folder, wait ? LOCK_EX : LOCK_EX | LOCK_NB) == 0;
+    if (locked && is_still_at(folder, path))
+      return folder;
+    close(folder);
+    if (!locked || !wait)
+      return -1;
+  }
+}
+
 /* ---- whole trees */
 
 /* A file goes when its last name does: one that has another can lose this one. */
@@ -166,6 +192,12 @@ remove_tree(const char *path, bool all)
       (void)unlink(inside);
   }
   (void)rmdir(path);
+}
+
+void
+fl_folder_remove_links(const char *path)
+{
+  remove_tree(path, false);
 }
 
 void

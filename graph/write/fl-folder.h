@@ -42,6 +42,15 @@ bool fl_folder_link(const char *from, const char *to);
 /* Waits until the disk knows the names in a folder. */
 bool fl_folder_sync(const char *path, GError **error);
 
+/* Locks a folder against other processes until the descriptor that is returned is closed: by the end of this
+ * process at the latest. `wait` waits for others to unlock it. -1 when somebody has it, or it can't be
+ * locked. */
+int fl_folder_lock(const char *path, bool wait);
+
+/* Removes a folder and, in it and the folders in it, names of files that have another; what else is there
+ * stays. */
+void fl_folder_remove_links(const char *path);
+
 /* Removes a folder and the files in it, as far as that goes; in the folders in it only names of files that
  * have another. */
 void fl_folder_remove(const char *path);

@@ -9,7 +9,9 @@
 #include "fl-output.h"
 
 void fl_graphml_write(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
+void fl_gexf_write(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 void fl_csv_write_nodes(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 void fl_csv_write_edges(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 void fl_csv_write_evidence(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 void fl_dot_write(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
+void fl_sqlite_write(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);

@@ -47,25 +47,6 @@ make_key_id(const FlColumn *column, bool of_edge)
   return strcmp(column->name, "label") == 0 ? g_strdup("edgelabel") : g_strconcat("e_", column->name, NULL);
 }
 
-/* GraphML's int has 32 bits. */
-static bool
-has_wide_integers(const FlGraph *graph, const FlColumn *column, bool of_edge)
-{
-  uint32_t n = of_edge ? fl_graph_get_n_edges(graph) : fl_graph_get_n_nodes(graph);
-  g_autoptr(GString) text = g_string_new(NULL);
-  if (column->properties == NULL || column->type != FL_VALUE_INTEGER)
-    return false;
-  for (uint32_t i = 0; i < n; i++) {
-    g_string_truncate(text, 0);
-    FlElementView element = fl_element_view(graph, of_edge, i);
-    column->append(text, &element, column);
-    gint64 number = g_ascii_strtoll(text->str, NULL, 10);
-    if (number > INT32_MAX || number < INT32_MIN)
-      return true;
-  }
-  return false;
-}
-
 static GArray *
 make_keys(const FlGraph *graph, const GArray *columns, bool of_edge)
 {
@@ -73,7 +54,8 @@ make_keys(const FlGraph *graph, const GArray *columns, bool of_edge)
   g_array_set_clear_func(keys, clear_key);
   for (guint i = 0; i < columns->len; i++) {
     const FlColumn *column = &g_array_index(columns, FlColumn, i);
-    bool wide = has_wide_integers(graph, column, of_edge);
+    /* GraphML's int has 32 bits. */
+    bool wide = fl_column_has_wide_integers(graph, of_edge, column);
     Key key = {.column = column, .id = make_key_id(column, of_edge), .suffix = wide ? ".0" : ""};
     key.open = g_strdup_printf("\n   <data key=\"%s\">", key.id);
     key.type = fl_value_type_name(wide                            ? FL_VALUE_NUMBER

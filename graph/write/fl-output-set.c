@@ -1,6 +1,7 @@
 #include "fl-output-set.h"
 
 #include "fl-folder.h"
+#include "fl-leftovers.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -13,6 +14,7 @@ struct _FlOutputSet {
   char *shown;        /* the folder as it was given, for messages */
   char *folder;       /* its path, absolute and without links */
   char *temporary;    /* where the files are until the set is committed; then what the folder was */
+  int lock, old_lock; /* of the temporary folder, and of the folder as it was; or -1 */
   bool inside;        /* the temporary folder lies in the folder itself: files are exchanged one by one */
   GPtrArray *made;    /* of char*: the folders above that were missing */
   GPtrArray *names;   /* of char*: the files of the set */
@@ -73,22 +75,36 @@ copy_owner_and_mode(const FlOutputSet *self)
     (void)chmod(self->temporary, old.st_mode & 07777);
 }
 
+/* Makes the temporary folder and locks it. False with errno set. */
+static bool
+draw_temporary(FlOutputSet *self)
+{
+  do { /* until it is locked, it is left over to others */
+    g_free(self->temporary);
+    self->temporary =
+        self->inside ? path_in(self->folder, FL_LEFTOVERS_INSIDE) : fl_leftovers_make_name(self->folder);
+    if (g_mkdtemp_full(self->temporary, 0777) == NULL) {
+      int code = errno;
+      g_clear_pointer(&self->temporary, g_free);
+      errno = code;
+      return false;
+    }
+    self->lock = fl_folder_lock(self->temporary, false);
+  } while (self->lock < 0 && !fl_folder_has(self->temporary));
+  return true;
+}
+
 static bool
 make_temporary(FlOutputSet *self, GError **error)
 {
   g_autofree char *above = g_path_get_dirname(self->folder);
-  g_autofree char *name = g_path_get_basename(self->folder);
   if (!fl_folder_make(above, self->made))
     return fl_folder_fail(error, self->shown, errno);
+  fl_leftovers_restore(self->folder);
   self->inside = fl_folder_is_mount_point(self->folder) || fl_folder_is_worked_in(self->folder) ||
                  (fl_folder_is(self->folder) && eaccess(above, W_OK) != 0);
-  self->temporary = self->inside ? g_strdup_printf("%s/.factloom.XXXXXX", self->folder)
-                                 : g_strdup_printf("%s/.%s.XXXXXX", above, name);
-  if (g_mkdtemp_full(self->temporary, 0777) == NULL) {
-    int code = errno;
-    g_clear_pointer(&self->temporary, g_free);
-    return fl_folder_fail(error, self->shown, code);
-  }
+  if (!draw_temporary(self))
+    return fl_folder_fail(error, self->shown, errno);
   copy_owner_and_mode(self);
   return true;
 }
@@ -98,6 +114,7 @@ set_new(const char *folder)
 {
   FlOutputSet *self = g_new0(FlOutputSet, 1);
   self->shown = g_strdup(folder);
+  self->lock = self->old_lock = -1;
   self->made = g_ptr_array_new_with_free_func(g_free);
   self->names = g_ptr_array_new_with_free_func(g_free);
   self->dropped = g_ptr_array_new_with_free_func(g_free);
@@ -117,8 +134,10 @@ FlOutputSet *
 fl_output_set_new_apart(const char *folder, GError **error)
 {
   g_autoptr(FlOutputSet) self = set_new(folder);
-  if (!find_folder(self, error) || (self->temporary = g_dir_make_tmp("factloom-XXXXXX", error)) == NULL)
+  fl_leftovers_clear_apart();
+  if (!find_folder(self, error) || (self->temporary = g_dir_make_tmp(FL_LEFTOVERS_APART, error)) == NULL)
     return NULL;
+  self->lock = fl_folder_lock(self->temporary, false);
   return g_steal_pointer(&self);
 }
 
@@ -131,6 +150,10 @@ fl_output_set_free(FlOutputSet *self)
     fl_folder_remove(self->temporary);
   for (guint i = self->made->len; i > 0 && !self->committed; i--)
     (void)rmdir(self->made->pdata[i - 1]);
+  if (self->lock >= 0)
+    close(self->lock);
+  if (self->old_lock >= 0)
+    close(self->old_lock);
   g_ptr_array_unref(self->made);
   g_ptr_array_unref(self->names);
   g_ptr_array_unref(self->dropped);
@@ -173,17 +196,18 @@ is_same_file(const char *one, const char *other)
 GPtrArray *
 fl_output_set_list_differences(const FlOutputSet *self)
 {
-  GPtrArray *differing = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *differing = g_ptr_array_new_with_free_func((GDestroyNotify)fl_difference_free);
   for (guint i = 0; i < self->names->len; i++) {
     g_autofree char *new_path = path_in(self->temporary, self->names->pdata[i]);
     g_autofree char *old_path = path_in(self->folder, self->names->pdata[i]);
     if (!is_same_file(new_path, old_path))
-      g_ptr_array_add(differing, g_strdup(self->names->pdata[i]));
+      g_ptr_array_add(differing, fl_difference_new(self->names->pdata[i], old_path, new_path));
   }
   for (guint i = 0; i < self->dropped->len; i++) {
+    g_autofree char *new_path = path_in(self->temporary, self->dropped->pdata[i]);
     g_autofree char *old_path = path_in(self->folder, self->dropped->pdata[i]);
     if (fl_folder_has(old_path))
-      g_ptr_array_add(differing, g_strdup(self->dropped->pdata[i]));
+      g_ptr_array_add(differing, fl_difference_new(self->dropped->pdata[i], old_path, new_path));
   }
   return differing;
 }
@@ -297,12 +321,22 @@ exchange_files(const FlOutputSet *self, GError **error)
   return true;
 }
 
+static void
+clear_leftovers(const FlOutputSet *self)
+{
+  g_autoptr(GPtrArray) ours = g_ptr_array_new();
+  g_ptr_array_extend(ours, self->names, NULL, NULL);
+  g_ptr_array_extend(ours, self->dropped, NULL, NULL);
+  fl_leftovers_clear(self->folder, ours);
+}
+
 bool
 fl_output_set_commit(FlOutputSet *self, GError **error)
 {
   g_autofree char *above = g_path_get_dirname(self->folder);
   if (!fl_folder_sync(self->temporary, error))
     return false;
+  self->old_lock = fl_folder_lock(self->folder, true);
   if (self->inside)
     self->committed = exchange_files(self, error);
   else if (fl_folder_is(self->folder))
@@ -310,7 +344,9 @@ fl_output_set_commit(FlOutputSet *self, GError **error)
   else
     self->committed = fl_folder_move(self->temporary, self->folder, error);
   /* The set is in place: a disk that cannot say so now takes nothing of it back. */
-  if (self->committed)
+  if (self->committed) {
     fl_folder_sync(self->inside ? self->folder : above, NULL);
+    clear_leftovers(self);
+  }
   return self->committed;
 }

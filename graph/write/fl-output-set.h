@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "fl-difference.h"
 #include "fl-file-sink.h"
 
 typedef struct _FlOutputSet FlOutputSet;
@@ -32,8 +33,8 @@ FlFileSink *fl_output_set_open(FlOutputSet *self, const char *name, GError **err
 /* Says that a file of this name, if the folder has one, is of an earlier set and goes. */
 void fl_output_set_drop(FlOutputSet *self, const char *name);
 
-/* The names of the files in which the set and the folder differ, in order; the caller's array of char*. What a
- * set does not know of the folder does not count. */
+/* How the files of the set and the folder differ, in order; the caller's array of FlDifference, empty when
+ * they do not. What a set does not know of the folder does not count. */
 GPtrArray *fl_output_set_list_differences(const FlOutputSet *self);
 
 /* Puts the set in place. On failure the folder is as it was. */

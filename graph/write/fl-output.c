@@ -1,6 +1,7 @@
 #include "fl-output.h"
 
 #include "fl-formats.h"
+#include "fl-manifest.h"
 #include "fl-workers.h"
 
 #include <gio/gio.h>
@@ -13,12 +14,12 @@ static const struct {
   const char *format;
   const char *file;
   WriteFunc write;
+  bool on_request; /* it is written only where its format is named */
 } FILES[] = {
-    {"graphml", "graph.graphml", fl_graphml_write},
-    {"csv", "nodes.csv", fl_csv_write_nodes},
-    {"csv", "edges.csv", fl_csv_write_edges},
-    {"csv", "evidence.csv", fl_csv_write_evidence},
-    {"dot", "graph.dot", fl_dot_write},
+    {"graphml", "graph.graphml", fl_graphml_write, false}, {"gexf", "graph.gexf", fl_gexf_write, false},
+    {"csv", "nodes.csv", fl_csv_write_nodes, false},       {"csv", "edges.csv", fl_csv_write_edges, false},
+    {"csv", "evidence.csv", fl_csv_write_evidence, false}, {"dot", "graph.dot", fl_dot_write, false},
+    {"sqlite", "graph.db", fl_sqlite_write, true}, /* as long to write as all others, and no text */
 };
 
 bool
@@ -28,6 +29,12 @@ fl_output_is_format(const char *name)
     if (strcmp(FILES[i].format, name) == 0)
       return true;
   return false;
+}
+
+const char *
+fl_output_get_file(size_t index)
+{
+  return index < G_N_ELEMENTS(FILES) ? FILES[index].file : NULL;
 }
 
 const char **
@@ -61,6 +68,7 @@ check_formats(const FlOutputOptions *options, GError **error)
 typedef struct {
   const FlGraph *graph;
   const FlOutputOptions *options;
+  const char *file;
   WriteFunc write;
   FlFileSink *sink;
   GError *error;
@@ -88,16 +96,36 @@ open_files(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *option
            GError **error)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
-    if (options->formats != NULL && !g_strv_contains(options->formats, FILES[i].format)) {
+    if (options->formats != NULL ? !g_strv_contains(options->formats, FILES[i].format)
+                                 : FILES[i].on_request) {
       fl_output_set_drop(set, FILES[i].file);
       continue;
     }
-    Job job = {graph, options, FILES[i].write, fl_output_set_open(set, FILES[i].file, error), NULL};
+    Job job = {graph, options, FILES[i].file, FILES[i].write, fl_output_set_open(set, FILES[i].file, error),
+               NULL};
     if (job.sink == NULL)
       return false;
     g_array_append_val(jobs, job);
   }
   return true;
+}
+
+static bool
+write_manifest(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, const GArray *jobs,
+               GError **error)
+{
+  g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(FlManifestFile));
+  for (guint i = 0; i < jobs->len; i++) {
+    const Job *job = &g_array_index(jobs, Job, i);
+    const FlManifestFile file = {job->file, fl_file_sink_get_length(job->sink),
+                                 fl_file_sink_get_digest(job->sink)};
+    g_array_append_val(files, file);
+  }
+  g_autoptr(FlFileSink) sink = fl_output_set_open(set, FL_OUTPUT_MANIFEST, error);
+  if (sink == NULL)
+    return false;
+  fl_manifest_write(graph, options->version, files, sink);
+  return fl_file_sink_close(sink, error);
 }
 
 bool
@@ -120,7 +148,7 @@ fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *opt
       return false;
     }
   }
-  return true;
+  return write_manifest(set, graph, options, jobs, error);
 }
 
 GPtrArray *

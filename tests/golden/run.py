@@ -30,6 +30,7 @@ import sys
 import tempfile
 
 OWN = ("stdout", "stderr", "code", "tree")
+CACHE = ".factloom-cache"  # the names in it are the program's own
 SAME = "same"
 
 
@@ -42,6 +43,7 @@ def list_files(folder):
     """All files below a folder, but for the case's own: path to contents."""
     files = {}
     for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != CACHE]
         if where == folder:
             folders[:] = [name for name in folders if name != "expected"]
             names = [name for name in names if name != "args"]

@@ -2,16 +2,19 @@
 
     check-files.py CLIENT WRITE-TORTURE
 
-CLIENT is csv, xml, networkx, igraph, xmllint or graphviz. Exits 77, with a reason, where the client is missing.
+CLIENT is csv, xml, gexf, networkx, networkx-gexf, igraph, manifest, sqlite, xmllint or graphviz. Exits 77, with a reason, where the client is missing.
 What each file must hold is worked out here from the graph as its own functions tell it, not by the code that writes.
 """
+import collections
 import csv
+import hashlib
 import io
 import json
 import math
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -277,6 +280,127 @@ def check_xml(folder, expected):
           "attributes of edges")
 
 
+GEXF = "{http://www.gexf.net/1.2draft}"
+GEXF_OWN = {"label", "weight", "r", "g", "b", "size"}  # what the format has places for
+GEXF_TAKEN = {"start", "end", "pid", "viz"}
+
+
+def interval(attributes):
+    return attributes.get("first_date"), attributes.get("last_date")
+
+
+def check_gexf(folder, expected):
+    root = ElementTree.parse(os.path.join(folder, "graph.gexf")).getroot()
+    equal((root.tag, root.attrib), (GEXF + "gexf", {"version": "1.2"}), "root")
+    graph = root.find(GEXF + "graph")
+    equal(graph.attrib, {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}, "graph")
+    for kind, names in (("node", NODE_COMMON + NODE_OWN), ("edge", EDGE_COMMON + EDGE_OWN)):
+        found = [(a.get("id"), a.get("title"), a.get("type")) for list_ in graph.iter(GEXF + "attributes") if list_.get("class") == kind
+                 for a in list_]
+        equal(found, [(name, "own_" + name if name in GEXF_TAKEN else name, "double" if name in DOUBLE else
+                       "long" if name in expected.wide else "integer" if name in INT else "string")
+                      for name in names if name not in GEXF_OWN], "attributes of " + kind)
+
+    def data(element, own):
+        values = [(value.get("for"), value.get("value")) for value in element.iter(GEXF + "attvalue")]
+        found = dict(values)
+        equal((len(found), "" in found.values()), (len(values), False), "values once each, none empty")
+        found.update(own)
+        return found
+
+    nodes = {}
+    for node in graph.iter(GEXF + "node"):
+        viz = "{http://www.gexf.net/1.2draft/viz}"
+        own = dict(node.find(viz + "color").attrib, size=node.find(viz + "size").get("value"), label=node.get("label"))
+        nodes[node.get("id")] = data(node, own)
+        equal((node.get("start"), node.get("end")), interval(nodes[node.get("id")]), "interval of a node")
+    equal(nodes, expected.nodes, "nodes")
+    equal(list(nodes), list(expected.nodes), "order of nodes")
+    edges, ends = {}, []
+    for edge in graph.iter(GEXF + "edge"):
+        edges[edge.get("id")] = data(edge, {"label": edge.get("label"), "weight": edge.get("weight")})
+        equal((edge.get("start"), edge.get("end")), interval(edges[edge.get("id")]), "interval of an edge")
+        ends.append((edge.get("source"), edge.get("kind"), edge.get("target")))
+    equal(edges, expected.edges, "edges")
+    equal(ends, [(e["source"], e["relation"], e["target"]) for e in expected.edge_list], "ends of edges")
+
+
+def check_networkx_gexf(folder, expected):
+    try:
+        import networkx
+    except ImportError:
+        skip("python3-networkx is not installed")
+    graph = networkx.read_gexf(os.path.join(folder, "graph.gexf"))
+    equal(graph.is_directed(), True, "directed")
+
+    def seen(attributes):
+        found = typed({("own_" + name if name in GEXF_TAKEN else name): text for name, text in attributes.items()
+                       if name not in ("r", "g", "b", "size")})
+        found.update({name: int(attributes[name]) for name in WIDE & attributes.keys()})
+        found.update({name: value for name, value in zip(("start", "end"), interval(attributes)) if value})
+        return found
+
+    for node_id, node in expected.nodes.items():
+        found = dict(graph.nodes[node_id])
+        look = found.pop("viz")
+        equal({**look["color"], "size": look["size"]}, {**{c: int(node[c]) for c in "rgb"}, "a": 1.0, "size": float(node["size"])}, "look")
+        equal(found, seen(node), "node")
+    equal(len(graph), len(expected.nodes), "number of nodes")
+    found = {data["id"]: (source, target, {n: v for n, v in data.items() if n not in ("id", "kind")}) for source, target, data in graph.edges(data=True)}
+    equal(found, {e["id"]: (e["source"], e["target"], seen(expected.edges[e["id"]])) for e in expected.edge_list}, "edges")
+
+
+def check_sqlite(folder, expected):
+    path = os.path.join(folder, "graph.db")
+    database = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
+    database.row_factory = sqlite3.Row
+
+    def ask(sql, *values):
+        return database.execute(sql, values).fetchall()
+
+    for question, answer in (("integrity_check", "ok"), ("freelist_count", 0), ("encoding", "UTF-8"), ("page_size", 4096)):
+        equal(ask("PRAGMA " + question)[0][0], answer, question)
+    equal(ask("PRAGMA foreign_key_check"), [], "references")
+
+    def held(row, lead):
+        return {name: row[name] for name in row.keys() if name not in lead and row[name] is not None}
+
+    def plain(attributes):
+        return {name: int(text) if name in INT else float(text) if name in DOUBLE else text
+                for name, text in attributes.items() if name not in ("r", "g", "b", "size", "interaction")}
+
+    rows = ask("SELECT * FROM nodes ORDER BY rowid")
+    equal([row["id"] for row in rows], list(expected.nodes), "ids of nodes")
+    for row in rows:
+        equal(held(row, ["id"]), plain(expected.nodes[row["id"]]), "row of nodes")
+    rows = ask("SELECT * FROM edges ORDER BY rowid")
+    equal([(row["id"], row["source"], row["target"]) for row in rows], [(e["id"], e["source"], e["target"]) for e in expected.edge_list], "ends of edges")
+    for row in rows:
+        equal(held(row, ["id", "source", "target"]), plain(expected.edges[row["id"]]), "row of edges")
+    equal([(r["ref"], r["file"], [r["line"], r["column"], r["end_line"], r["end_column"]], r["article"], r["rule"] or "", number(r["confidence"]),
+            r["text"] or "", r["sentence"] or "") for r in ask("SELECT * FROM evidence ORDER BY rowid")],
+          [(e["ref"], e["file"], e["at"], e["article"], e["rule"], number(e["confidence"]), e["text"], e["sentence"]) for e in expected.evidence], "evidence")
+    equal([(r["id"], r["source_name"], r["relation"], r["target_name"]) for r in ask("SELECT * FROM statements ORDER BY id")],
+          sorted((e["id"], expected.names[e["source"]], e["relation"], expected.names[e["target"]]) for e in expected.edge_list), "statements")
+    equal({row["id"] for row in ask("SELECT id FROM sentences")}, {e["ref"] for e in expected.evidence}, "what sentences say")
+    things = {i for i, node in expected.nodes.items() if node["entity_type"] == "Thing"}
+    equal({row["id"] for row in ask("SELECT id, name, count, amount, start FROM thing")} if things else set(), things, "view of a type")
+    views = {row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'view'")}
+    for view in views:
+        ask('SELECT * FROM "%s" LIMIT 1' % view)
+    with open(path, "rb") as file:
+        data = file.read()
+    equal(len(data), 4096 * ask("PRAGMA page_count")[0][0], "length")
+    with tempfile.TemporaryDirectory() as other:
+        copy = os.path.join(other, "copy.db")
+        with open(copy, "wb") as file:
+            file.write(data)
+        with sqlite3.connect(copy) as changed:  # a file that can be written to
+            changed.execute("DELETE FROM evidence")
+        equal(changed.execute("SELECT count(*) FROM evidence").fetchone()[0], 0, "rows after DELETE")
+        changed.close()
+
+
 def check_networkx(folder, expected):
     try:
         import networkx
@@ -326,7 +450,8 @@ def run(*arguments):
 
 def check_xmllint(folder, _):
     need("xmllint")
-    run("xmllint", "--noout", os.path.join(folder, "graph.graphml"))
+    for name in ("graph.graphml", "graph.gexf"):
+        run("xmllint", "--noout", os.path.join(folder, name))
 
 
 def check_graphviz(folder, expected):
@@ -361,7 +486,26 @@ def check_drawing(folder, expected):
     equal(svg.count('class="node"'), min(40, len(expected.nodes)), "nodes drawn")
 
 
-CHECKS = {"csv": check_csv, "xml": check_xml, "networkx": check_networkx, "igraph": check_igraph,
+def check_manifest(folder, expected):
+    with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
+        manifest = json.load(file)
+    equal(manifest["factloom"], "1.2.3", "version")
+    others = sorted(name for name in os.listdir(folder) if name != "manifest.json")
+    equal(sorted(output["file"] for output in manifest["outputs"]), others, "outputs")
+    for output in manifest["outputs"]:
+        with open(os.path.join(folder, output["file"]), "rb") as file:
+            data = file.read()
+        equal(output, {"file": output["file"], "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}, "output")
+    equal(manifest["counts"], {"documents": 1 if expected.nodes else 0, "nodes": len(expected.nodes), "edges": len(expected.edge_list),
+                               "evidence": len(expected.evidence)}, "counts")
+    for key, elements, name in (("nodes", expected.nodes, "entity_type"), ("edges", expected.edges, "relation")):
+        counts = collections.Counter(element[name] for element in elements.values())
+        equal({name: n for name, n in manifest[key].items() if n}, dict(counts), key)
+    equal([source["file"] for source in manifest["sources"]], sorted({e["file"] for e in expected.evidence}), "sources")
+
+
+CHECKS = {"csv": check_csv, "xml": check_xml, "gexf": check_gexf, "networkx": check_networkx, "networkx-gexf": check_networkx_gexf, "igraph": check_igraph,
+          "manifest": check_manifest, "sqlite": check_sqlite,
           "xmllint": check_xmllint, "graphviz": check_graphviz}
 
 

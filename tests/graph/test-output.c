@@ -48,7 +48,8 @@ tear_down(Fixture *self, G_GNUC_UNUSED gconstpointer data)
 static void
 assert_files(Fixture *self, const char *expected)
 {
-  static const char *const files[] = {"graph.graphml", "nodes.csv", "edges.csv", "evidence.csv", "graph.dot"};
+  static const char *const files[] = {"graph.graphml", "graph.gexf", "nodes.csv", "edges.csv",
+                                      "evidence.csv",  "graph.dot",  "graph.db",  "manifest.json"};
   g_autoptr(GString) found = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
     g_autofree char *path = g_build_filename(self->out, files[i], NULL);
@@ -67,21 +68,21 @@ write_formats(Fixture *self, const char *const *formats)
   g_assert_no_error(error);
 }
 
-#define ALL "graph.graphml nodes.csv edges.csv evidence.csv graph.dot "
+#define DEFAULT "graph.graphml graph.gexf nodes.csv edges.csv evidence.csv graph.dot "
 
 static void
 test_formats(Fixture *self, G_GNUC_UNUSED gconstpointer data)
 {
   static const char *const csv[] = {"csv", NULL}, *const two[] = {"dot", "graphml", NULL};
   write_formats(self, NULL);
-  assert_files(self, ALL);
+  assert_files(self, DEFAULT "manifest.json ");
   write_formats(self, csv);
-  assert_files(self, "nodes.csv edges.csv evidence.csv ");
+  assert_files(self, "nodes.csv edges.csv evidence.csv manifest.json ");
   write_formats(self, two);
-  assert_files(self, "graph.graphml graph.dot ");
+  assert_files(self, "graph.graphml graph.dot manifest.json ");
   g_autofree const char **all = fl_output_list_formats();
   write_formats(self, all);
-  assert_files(self, ALL);
+  assert_files(self, DEFAULT "graph.db manifest.json ");
 }
 
 static void

@@ -327,7 +327,9 @@ main(int argc, char **argv)
     g_assert_true(fl_graph_add_batch(graph, batch, &error));
   }
   fl_graph_finish(graph);
-  const FlOutputOptions options = {.dot_top = (uint32_t)g_ascii_strtoull(argv[2], NULL, 10)};
+  g_autofree const char **formats = fl_output_list_formats();
+  const FlOutputOptions options = {
+      .formats = formats, .version = "1.2.3", .dot_top = (uint32_t)g_ascii_strtoull(argv[2], NULL, 10)};
   if (!fl_output_write(graph, argv[1], &options, &error)) {
     fprintf(stderr, "%s\n", error->message);
     return 1;

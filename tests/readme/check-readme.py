@@ -27,11 +27,10 @@ EXAMPLES = {
 
 def prepare_readme(factloom, root, folder):
     """A folder as README's reader has it after script/run."""
-    out = os.path.join(folder, "out")
-    subprocess.run([factloom, "build", "--pack", "rules/zh-policy", "--out", out, "rules/zh-policy/samples"], cwd=root, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.mkdir(os.path.join(folder, "build"))
-    os.symlink(os.path.join(root, "script"), os.path.join(folder, "script"))
+    out = os.path.join(folder, "build", "samples")
+    subprocess.run([factloom, "build", "--no-cache", "--pack", "rules/zh-policy", "--out", out, "--format", "sqlite", "rules/zh-policy/samples"],
+                   cwd=root, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.symlink(os.path.join(root, "rules"), os.path.join(folder, "rules"))
 
 
 def has_command(factloom, name):

@@ -40,7 +40,7 @@ def find(*parts):
 
 
 def build(factloom, pack, sources, out):
-    done = subprocess.run([factloom, "build", "--verbose", "--pack", pack, "--out", out, *sources], stdout=subprocess.PIPE,
+    done = subprocess.run([factloom, "build", "--no-cache", "--verbose", "--pack", pack, "--out", out, *sources], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
         sys.exit("factloom build ended with %d:\n%s" % (done.returncode, done.stderr[-4000:]))

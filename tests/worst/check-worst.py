@@ -44,7 +44,7 @@ def run(program, folder, text):
     path = os.path.join(folder, "text.txt")
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
-    process = subprocess.Popen([program, "extract", "--threads=1", "--pack", folder, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen([program, "extract", "--no-cache", "--threads=1", "--pack", folder, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     findings = process.stderr.read().decode()
     process.stderr.close()
     _, status, usage = os.wait4(process.pid, 0)
