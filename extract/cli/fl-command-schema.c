@@ -91,9 +91,15 @@ fl_command_schema(int argc, char **argv)
   int code = fl_project_parse(&project, argc, argv, &line, &names);
   if (code >= 0)
     return code;
+  if (names != NULL && (folder != NULL || names[1] != NULL)) {
+    fl_console_print_error("schema", "%s",
+                           folder != NULL ? "--out writes all of them: name none"
+                                          : "one schema is printed at a time: name one");
+    return FL_EXIT_USAGE;
+  }
   if (folder != NULL)
-    return names == NULL ? write_all(folder) : fail_kind(names[0]);
+    return write_all(folder);
   if (names == NULL)
     list();
-  return names == NULL ? FL_EXIT_DONE : names[1] == NULL ? print(names[0]) : fail_kind(names[1]);
+  return names == NULL ? FL_EXIT_DONE : print(names[0]);
 }

@@ -262,15 +262,19 @@ add_given(FlAnalysis *analysis, const FlGivenMention *given)
   }
 }
 
-/* A thing that a context stands for: known to the document, though no text of it names it. */
+/* A thing that a context stands for: known to the document, though no text of it names it. An update may fill its
+ * values: they are a copy. */
 static FlMention *
 add_given_node(FlAnalysis *analysis, const FlGivenContext *given)
 {
+  const FlType *type = fl_rule_set_get_type(analysis->rules, given->type);
   FlMention *mention = fl_arena_new0(analysis->arena, FlMention, 1);
-  *mention = (FlMention){.type = given->type, .rule = "given", .values = given->values};
-  if (fl_rule_set_get_type(analysis->rules, given->type)->node_type != FL_SCHEMA_NONE) {
+  *mention = (FlMention){.type = given->type, .rule = "given"};
+  mention->values = fl_arena_new0(analysis->arena, const char *, type->properties->len);
+  memcpy(mention->values, given->values, type->properties->len * sizeof *given->values);
+  if (type->node_type != FL_SCHEMA_NONE) {
     mention->entity = fl_entity_new(analysis, given->type, 0);
-    mention->entity->values = given->values;
+    mention->entity->values = mention->values;
     mention->entity->given = true;
   }
   return mention;

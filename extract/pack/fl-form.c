@@ -14,14 +14,29 @@ fl_form_has_key(const FlForm *self, const char *name)
   return false;
 }
 
+static bool
+fail_key(const FlForm *self, FlDiagnostics *diagnostics, const FlYamlNode *key)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const FlKey *known = self->keys; known->name != NULL; known++)
+    g_ptr_array_add(names, (gpointer)known->name);
+  g_ptr_array_add(names, NULL);
+  return fl_read_fail_unknown(diagnostics, key, "unknown-key", (const char *const *)names->pdata,
+                              "there is no key '%s' here", key->text);
+}
+
 bool
 fl_form_read_keys(const FlForm *self, FlDiagnostics *diagnostics, const FlYamlNode *node)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (const FlKey *key = self->keys; key->name != NULL; key++)
-    g_ptr_array_add(names, (gpointer)key->name);
-  g_ptr_array_add(names, NULL);
-  return fl_read_keys(diagnostics, node, (const char *const *)names->pdata);
+  if (!fl_read_is_mapping(diagnostics, node))
+    return false;
+  bool good = true;
+  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
+    if (!fl_form_has_key(self, key->text))
+      good = fail_key(self, diagnostics, key);
+  }
+  return good;
 }
 
 int

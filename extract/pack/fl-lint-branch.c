@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Each branch is compared with those before it; what has more of them is to be a list anyway. */
+enum { MOST_BRANCHES = 2000 };
+
 static const char put_before[] = "put it before the shorter one";
 
 bool
@@ -103,7 +106,7 @@ lint_choice(const Lint *self, guint at, const char *hint, int depth)
   }
   branch.end = at;
   g_array_append_val(branches, branch);
-  if (hint != NULL)
+  if (hint != NULL && branches->len <= MOST_BRANCHES)
     lint_branches(self, branches, hint);
   return at;
 }

@@ -19,35 +19,56 @@ has_choice(const GArray *tokens)
   return false;
 }
 
-static bool
-is_shadowed(const FlYamlNode *first, const FlYamlNode *second)
+/* A pattern and its tokens. */
+typedef struct {
+  const FlYamlNode *node;
+  GArray *tokens;
+  bool choice;
+} Scanned;
+
+static void
+clear_scanned(gpointer data)
 {
-  g_autoptr(GArray) tokens = fl_lint_scan(first), others = fl_lint_scan(second);
-  return strcmp(first->text, second->text) == 0 ||
-         (!has_choice(tokens) && !has_choice(others) &&
-          fl_lint_begins_with(first, (const FlToken *)(gpointer)tokens->data, tokens->len, second,
-                              (const FlToken *)(gpointer)others->data, others->len));
+  g_array_unref(((Scanned *)data)->tokens);
+}
+
+static bool
+is_shadowed(const Scanned *first, const Scanned *second)
+{
+  return strcmp(first->node->text, second->node->text) == 0 ||
+         (!first->choice && !second->choice &&
+          fl_lint_begins_with(first->node, (const FlToken *)(gpointer)first->tokens->data, first->tokens->len,
+                              second->node, (const FlToken *)(gpointer)second->tokens->data,
+                              second->tokens->len));
+}
+
+static void
+warn_alternative(FlLoader *self, const FlYamlNode *first, const FlYamlNode *second)
+{
+  uint32_t line = 0, column = 0;
+  fl_yaml_node_locate(first, 0, &line, &column);
+  bool same = strcmp(first->text, second->text) == 0;
+  g_autofree char *message = g_strdup_printf("the alternative in line %u %s: it leaves nothing to this one",
+                                             line, same ? "is the same" : "is what this begins with");
+  fl_lint_warn(self, second, (FlSpan){0, (uint32_t)strlen(second->text)}, "shadowed-alternative",
+               same ? "remove it" : "put it before the shorter one", message);
 }
 
 static void
 lint_alternatives(FlLoader *self, const FlRule *rule)
 {
-  for (guint i = 1; i < rule->alternatives->len; i++) {
-    const FlYamlNode *second = ((const FlAlternative *)rule->alternatives->pdata[i])->source;
-    for (guint b = 0; b < i; b++) {
-      const FlYamlNode *first = ((const FlAlternative *)rule->alternatives->pdata[b])->source;
-      uint32_t line = 0, column = 0;
-      if (!is_shadowed(first, second))
-        continue;
-      fl_yaml_node_locate(first, 0, &line, &column);
-      bool same = strcmp(first->text, second->text) == 0;
-      g_autofree char *message =
-          g_strdup_printf("the alternative in line %u %s: it leaves nothing to this one", line,
-                          same ? "is the same" : "is what this begins with");
-      fl_lint_warn(self, second, (FlSpan){0, (uint32_t)strlen(second->text)}, "shadowed-alternative",
-                   same ? "remove it" : "put it before the shorter one", message);
-      break;
-    }
+  g_autoptr(GArray) scanned = g_array_new(FALSE, FALSE, sizeof(Scanned));
+  g_array_set_clear_func(scanned, clear_scanned);
+  for (guint i = 0; i < rule->alternatives->len; i++) {
+    const FlYamlNode *node = ((const FlAlternative *)rule->alternatives->pdata[i])->source;
+    Scanned second = {.node = node, .tokens = fl_lint_scan(node)};
+    second.choice = has_choice(second.tokens);
+    guint b = 0;
+    while (b < scanned->len && !is_shadowed(&g_array_index(scanned, Scanned, b), &second))
+      b++;
+    if (b < scanned->len)
+      warn_alternative(self, g_array_index(scanned, Scanned, b).node, node);
+    g_array_append_val(scanned, second);
   }
 }
 

@@ -83,10 +83,10 @@ typedef struct {
   GPtrArray *rules;     /* of FlRule, in the order of files */
   GArray *steps;        /* of FlStep */
   int n_strata;
-  FlPrefilter *prefilter; /* of all alternatives of all rules */
-  FlNameIndex *names;     /* of all lists; groups are types, values index `entries` */
-  GArray *entries;        /* of FlListEntry */
-  GPtrArray *tables;      /* of GHashTable: what `map:` looks up */
+  FlPrefilter *prefilter;   /* of all alternatives of all rules */
+  FlNameIndex *names;       /* of all lists; groups are types, values index `entries` */
+  GArray *entries;          /* of FlListEntry */
+  GPtrArray *tables;        /* of GHashTable: what `map:` looks up */
   FlAllowances *allowances; /* the warnings that the files keep back; for who looks for such */
   GStringChunk *strings;
   int article_type; /* index of Article among the types */

@@ -68,21 +68,6 @@ fl_read_is_sequence(FlDiagnostics *diagnostics, const FlYamlNode *node)
          fl_read_fail(diagnostics, node, "wrong-type", "like: [one, another]", "a list is expected here");
 }
 
-bool
-fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *const *keys)
-{
-  if (!fl_read_is_mapping(diagnostics, node))
-    return false;
-  bool good = true;
-  for (guint i = 0; i < fl_yaml_node_get_length(node); i++) {
-    const FlYamlNode *key = fl_yaml_node_get_key(node, i);
-    if (!g_strv_contains(keys, key->text))
-      good =
-          fl_read_fail_unknown(diagnostics, key, "unknown-key", keys, "there is no key '%s' here", key->text);
-  }
-  return good;
-}
-
 const char *
 fl_read_string(FlDiagnostics *diagnostics, const FlYamlNode *node)
 {

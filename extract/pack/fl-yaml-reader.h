@@ -18,10 +18,6 @@ bool fl_read_fail_unknown(FlDiagnostics *diagnostics, const FlYamlNode *node, co
 /* The same for a mapping without a key that it must have; the hint is an example. */
 bool fl_read_fail_missing(FlDiagnostics *diagnostics, const FlYamlNode *mapping, const char *key);
 
-/* Whether `node` is a mapping whose keys are all among `keys` (NULL-terminated). Every unknown key is an
- * error of its own. */
-bool fl_read_keys(FlDiagnostics *diagnostics, const FlYamlNode *node, const char *const *keys);
-
 bool fl_read_is_mapping(FlDiagnostics *diagnostics, const FlYamlNode *node);
 bool fl_read_is_sequence(FlDiagnostics *diagnostics, const FlYamlNode *node);
 
