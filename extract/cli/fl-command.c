@@ -8,6 +8,7 @@ static const FlCommand commands[] = {
     {"test", "run the tests written inside the rules", fl_command_test},
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
     {"diff", "say what a graph has that another has not, and by which rule", fl_command_diff},
+    {"profile", "say what each rule takes and brings", fl_command_profile},
     {0},
 };
 

@@ -24,5 +24,6 @@ int fl_command_check(int argc, char **argv);
 int fl_command_diff(int argc, char **argv);
 int fl_command_explain(int argc, char **argv);
 int fl_command_extract(int argc, char **argv);
+int fl_command_profile(int argc, char **argv);
 int fl_command_test(int argc, char **argv);
 int fl_command_weave(int argc, char **argv);

@@ -10,6 +10,8 @@ void
 fl_unit_run_report_limit(const FlUnitRun *self, const char *consequence)
 {
   FlLocation place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  if (self->run->profile != NULL)
+    fl_profile_get_rule(self->run->profile, self->run->rule)->limits++;
   fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
                 place.line, place.column, "gave up on this %s after %u steps%s",
                 fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
