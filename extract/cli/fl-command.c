@@ -9,6 +9,7 @@ static const FlCommand commands[] = {
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
     {"diff", "say what a graph has that another has not, and by which rule", fl_command_diff},
     {"profile", "say what each rule takes and brings", fl_command_profile},
+    {"worklist", "say where the rules lose most", fl_command_worklist},
     {0},
 };
 

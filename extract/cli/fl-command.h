@@ -27,3 +27,4 @@ int fl_command_extract(int argc, char **argv);
 int fl_command_profile(int argc, char **argv);
 int fl_command_test(int argc, char **argv);
 int fl_command_weave(int argc, char **argv);
+int fl_command_worklist(int argc, char **argv);

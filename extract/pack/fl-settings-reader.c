@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const settings_keys[] = {"name",       "version",  "language", "about",  "cleaning",
-                                            "separators", "numerals", "units",    "dates",  "variables",
-                                            "limits",     "sections", "layouts",  "define", NULL};
+static const char *const settings_keys[] = {
+    "name",  "version",   "language", "about",    "cleaning", "separators", "numerals", "units",
+    "dates", "variables", "limits",   "sections", "layouts",  "define",     "worklist", NULL};
 
 /* ---- numbers, units, dates: tables in CSV files */
 
