@@ -60,11 +60,11 @@ test_contained(void)
   assert_alike((const char *[]){"全省专题会议", "全省专题会议十一", NULL}, "");
 }
 
-/* A hundred thousand names, many of them alike: a square would take hours. */
+/* Very many names, most of them alike to some: a square of time would be minutes. */
 static void
 test_scale(void)
 {
-  enum { N = 100000 };
+  enum { N = 25000 };
   g_autofree const char **names = g_new0(const char *, N + 1);
   for (guint i = 0; i < N; i++)
     names[i] = g_strdup_printf("%c%c%c%cliang gang%c", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26,
@@ -75,7 +75,7 @@ test_scale(void)
   double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
   g_test_message("%d names, %u pairs: %.2f s", N, found->len, seconds);
   g_assert_cmpuint(found->len, >, N / 10);
-  g_assert_cmpfloat(seconds, <, 120);
+  g_assert_cmpfloat(seconds, <, 60);
   for (guint i = 0; i < N; i++)
     g_free((char *)names[i]);
 }
