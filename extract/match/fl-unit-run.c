@@ -64,10 +64,12 @@ fl_unit_run_find_guard(const FlUnitRun *self, FlSpan found, FlSpan *ret_stop)
                                  fl_span_length(part), 0, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
       fl_unit_run_report_limit(self, " of its unless: the match stands");
-    if (result == FL_MATCH_FOUND && fl_matcher_get_group(run->matcher, 0, ret_stop)) {
-      *ret_stop = fl_view_map(run->view, (FlSpan){part.start + ret_stop->start, part.start + ret_stop->end});
-      return guard;
-    }
+    if (result != FL_MATCH_FOUND)
+      continue;
+    if (!fl_matcher_get_group(run->matcher, 0, ret_stop)) /* \K may have it end before it begins */
+      *ret_stop = (FlSpan){0, 0};
+    *ret_stop = fl_view_map(run->view, (FlSpan){part.start + ret_stop->start, part.start + ret_stop->end});
+    return guard;
   }
   return NULL;
 }
