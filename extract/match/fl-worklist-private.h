@@ -37,7 +37,7 @@ struct _FlWorklist {
   FlWorkClusters **lookouts; /* by lookout of the pack */
   FlWorkClusters *steps;     /* by type */
   GHashTable *names;         /* "type name" to FlWorkName */
-  GPtrArray *sections;       /* of FlWorkSection; NULL before it is finished */
+  GPtrArray *sections;       /* of FlWorkSection; none before it is finished */
 };
 
 /* What a table holds, in no order; the caller's array. */
