@@ -50,7 +50,7 @@ def check_chinese(program, golden):
 
 def check_limits(program, golden):
     folder = os.path.join(golden, "engine-match-limit")
-    rules = read(program, folder, "-p", "pack", "minutes.txt")[1]
+    rules = read(program, folder, "--no-prefilter", "-p", "pack", "minutes.txt")[1]
     assert rules["roll"]["limits"] > 0 and rules["roll.guarded"]["limits"] > 0
 
 
