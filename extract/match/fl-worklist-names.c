@@ -4,7 +4,11 @@
 #include "fl-worklist-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* Of one type: who goes through more has better things to do. */
+enum { MOST_PAIRS = 5000 };
 
 /* The property that is a type's name, where it is part of the key; -1: none. */
 static int
@@ -76,16 +80,34 @@ gain(const FlWorkName *one, const FlWorkName *other, FlAlikeKind kind, guint n_a
 
 static void
 write_pair(FlWorklist *self, FlWorkSection *section, const FlWorkName *one, const FlWorkName *other,
-           FlAlikeKind kind, guint n_alike)
+           FlAlikeKind kind, double promised)
 {
   FlWorkItem *item =
       fl_work_section_add(section,
                           g_strdup_printf("%s: %s (%" G_GUINT64_FORMAT ") and %s (%" G_GUINT64_FORMAT "): %s",
                                           fl_rule_set_get_type(self->rules, one->type)->name, one->name,
                                           one->n, other->name, other->n, fl_alike_kind_describe(kind)),
-                          gain(one, other, kind, n_alike));
+                          promised);
   g_array_append_val(item->places, one->place);
   g_array_append_val(item->places, other->place);
+}
+
+static int
+compare_gains(gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *)a, second = *(const double *)b;
+  return (first < second) - (first > second);
+}
+
+/* What a pair must promise to be among the best. */
+static double
+find_least_gain(const double *gains, guint n)
+{
+  if (n <= MOST_PAIRS)
+    return 0;
+  g_autofree double *sorted = g_memdup2(gains, n * sizeof *gains);
+  qsort(sorted, n, sizeof *sorted, compare_gains);
+  return sorted[MOST_PAIRS];
 }
 
 static void
@@ -96,11 +118,18 @@ write_type(FlWorklist *self, FlWorkSection *section, FlWorkName *const *names, g
   for (guint i = 0; i < n; i++)
     texts[i] = names[i]->name;
   g_autoptr(GArray) alike = fl_alike_find(texts, n, self->rules->numerals);
+  g_autofree double *gains = g_new(double, alike->len);
   for (guint i = 0; i < alike->len; i++)
     n_alike[g_array_index(alike, FlAlike, i).one]++;
   for (guint i = 0; i < alike->len; i++) {
     const FlAlike *pair = &g_array_index(alike, FlAlike, i);
-    write_pair(self, section, names[pair->one], names[pair->other], pair->kind, n_alike[pair->one]);
+    gains[i] = gain(names[pair->one], names[pair->other], pair->kind, n_alike[pair->one]);
+  }
+  double least = find_least_gain(gains, alike->len);
+  for (guint i = 0; i < alike->len; i++) {
+    const FlAlike *pair = &g_array_index(alike, FlAlike, i);
+    if (alike->len <= MOST_PAIRS || gains[i] > least)
+      write_pair(self, section, names[pair->one], names[pair->other], pair->kind, gains[i]);
   }
 }
 
