@@ -7,11 +7,13 @@ static const FlCommand commands[] = {
     {"check", "check the rules of packs", fl_command_check},
     {"test", "run the tests written inside the rules", fl_command_test},
     {"explain", "say what the rules make of one sentence, and why", fl_command_explain},
-    {"schema", "print the JSON Schema of rule files, for editors", fl_command_schema},
+    {"worklist", "say where the rules lose most", fl_command_worklist},
+    {"profile", "say what each rule takes and brings", fl_command_profile},
     {"diff", "say what a graph has that another has not, and by which rule", fl_command_diff},
     {"review", "write a page that shows what was found where, for a browser", fl_command_review},
     {"watch", "build again whenever a source or a rule is saved, and say what that changed",
      fl_command_watch},
+    {"schema", "print the JSON Schema of rule files, for editors", fl_command_schema},
     {0},
 };
 

@@ -14,6 +14,7 @@ struct _FlExtractor {
   FlView *view;
   FlHits *hits;
   bool prefilter;
+  FlProfile *profile;
   GArray *candidates, *claimed, *spans;
   FlRule *nothing;   /* what sets the contexts that a trial gives */
   GPtrArray *strata; /* by stratum: GPtrArray of FlRule, those of one view side by side */
@@ -78,6 +79,28 @@ fl_extractor_set_prefilter(FlExtractor *self, bool prefilter)
 {
   self->prefilter = prefilter;
   fl_matcher_set_start_filter(self->matcher, prefilter);
+}
+
+/* Patterns become machine code when they are first run: that is no sentence's fault. */
+static void
+warm_up(const FlExtractor *self)
+{
+  for (guint i = 0; i < self->rules->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->rules, (int)i);
+    for (guint a = 0; a < rule->alternatives->len; a++)
+      fl_matcher_test(self->matcher, ((const FlAlternative *)rule->alternatives->pdata[a])->pattern, "", 0);
+    for (guint g = 0; g < rule->guards->len; g++)
+      fl_matcher_test(self->matcher, ((const FlGuard *)rule->guards->pdata[g])->pattern, "", 0);
+  }
+  fl_matcher_take_given_up(self->matcher);
+}
+
+void
+fl_extractor_set_profile(FlExtractor *self, FlProfile *profile)
+{
+  self->profile = profile;
+  if (profile != NULL)
+    warm_up(self);
 }
 
 /* ---- a new analysis */
@@ -167,7 +190,8 @@ run_rules(FlExtractor *self, FlAnalysis *analysis, const GPtrArray *rules, uint3
                .hits = self->prefilter ? self->hits : NULL,
                .candidates = self->candidates,
                .claimed = self->claimed,
-               .spans = self->spans};
+               .spans = self->spans,
+               .profile = self->profile};
   bool source = article == FL_NO_ARTICLE;
   FlSpan base = source ? fl_text_get_unit(analysis->text, FL_UNIT_SOURCE, 0)->span
                        : fl_text_get_article(analysis->text, article)->span;
@@ -231,10 +255,13 @@ run_strata(FlExtractor *self, FlAnalysis *analysis)
 FlAnalysis *
 fl_extractor_analyse(FlExtractor *self, FlDocument *take_document)
 {
+  gint64 start = self->profile != NULL ? fl_profile_read_clock() : 0;
   FlAnalysis *analysis = begin(self, take_document, NULL);
   find_listed(analysis);
   run_strata(self, analysis);
   fl_resolve(analysis, self->matcher);
+  if (self->profile != NULL)
+    fl_profile_add_document(self->profile, analysis, fl_profile_read_clock() - start);
   return analysis;
 }
 

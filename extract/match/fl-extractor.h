@@ -6,6 +6,7 @@
 
 #include "fl-analysis.h"
 #include "fl-fact-batch.h"
+#include "fl-profile.h"
 
 typedef struct _FlExtractor FlExtractor;
 
@@ -16,6 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlExtractor, fl_extractor_free)
 /* Whether patterns are tried only where the prefilter finds what they need (the default), or everywhere: the
  * same comes of it, but that a pattern may then run into its limit where it had no match to find. */
 void fl_extractor_set_prefilter(FlExtractor *self, bool prefilter);
+
+/* Notes in a profile (borrowed; NULL: none, the default) what the rules take of the documents that it analyses from now
+ * on. */
+void fl_extractor_set_profile(FlExtractor *self, FlProfile *profile);
 
 /* Analyses a document, which it takes. Never fails: what is doubtful is in the analysis' report. */
 FlAnalysis *fl_extractor_analyse(FlExtractor *self, FlDocument *take_document);

@@ -316,7 +316,7 @@ fl_explainer_append_missed(const FlExplainer *self, const FlRule *rule)
   fl_explainer_append_heading(self, "no match");
   g_string_append_printf(self->out, "    %s ", rule->id);
   fl_explainer_append_place(self, rule->source, 0);
-  g_string_append_c(self->out, '\n');
+  g_string_append_printf(self->out, "%s%s\n", *rule->about != '\0' ? "  " : "", rule->about);
   if (unit == NULL) {
     g_string_append_printf(self->out, "        never tried: it looks in: %s, and this stands in none\n",
                            fl_unit_kind_name(rule->in));

@@ -102,6 +102,27 @@ run_unit(FlRun *self, const FlUnit *units, uint32_t index)
   }
 }
 
+static bool
+is_tried(const FlRun *self, const FlUnit *unit, uint32_t index)
+{
+  uint64_t types = fl_view_get_types(self->view, fl_view_find(self->view, unit->span));
+  for (guint i = 0; i < self->rule->alternatives->len; i++)
+    if (g_array_index(self->candidates, Turn, i).next == index &&
+        fl_alternative_may_match(self->rule->alternatives->pdata[i], types))
+      return true;
+  return false;
+}
+
+static void
+measure_unit(FlRun *self, const FlUnit *units, uint32_t index)
+{
+  gint64 start = fl_profile_read_clock();
+  run_unit(self, units, index);
+  gint64 end = fl_profile_read_clock();
+  fl_rule_profile_add_unit(fl_profile_get_rule(self->profile, self->rule), self->analysis, &units[index],
+                           is_tried(self, &units[index], index), start, end);
+}
+
 /* The next unit that any alternative is to be tried on. */
 static uint32_t
 find_next(const GArray *turns)
@@ -112,9 +133,11 @@ find_next(const GArray *turns)
   return next;
 }
 
-static void
+/* Returns how many units were looked at. */
+static uint32_t
 run_units(FlRun *self, const FlUnit *units, uint32_t n)
 {
+  uint32_t n_run = 0;
   g_array_set_size(self->candidates, self->rule->alternatives->len);
   for (guint i = 0; i < self->candidates->len; i++) {
     Turn *turn = &g_array_index(self->candidates, Turn, i);
@@ -123,27 +146,38 @@ run_units(FlRun *self, const FlUnit *units, uint32_t n)
     turn->next = fl_candidates_next(&turn->candidates, 0);
   }
   for (uint32_t unit = 0; (unit = find_next(self->candidates)) < n;) {
-    run_unit(self, units, unit);
+    if (self->profile == NULL)
+      run_unit(self, units, unit);
+    else
+      measure_unit(self, units, unit);
+    n_run++;
     for (guint i = 0; i < self->candidates->len; i++) {
       Turn *turn = &g_array_index(self->candidates, Turn, i);
       if (turn->next == unit)
         turn->next = fl_candidates_next(&turn->candidates, unit + 1);
     }
   }
+  return n_run;
 }
 
 void
 fl_run_rule(FlRun *self)
 {
   const FlText *text = self->analysis->text;
-  if (self->rule->in == FL_UNIT_SOURCE) {
-    run_units(self, fl_text_get_unit(text, FL_UNIT_SOURCE, 0), 1);
+  const FlUnitKind in = self->rule->in;
+  const FlArticle *article = in == FL_UNIT_SOURCE ? NULL : fl_text_get_article(text, self->view->article);
+  uint32_t n = article == NULL ? 1 : article->n_units[in];
+  if (n == 0)
+    return;
+  const FlUnit *units = fl_text_get_unit(text, in, article == NULL ? 0 : article->first_unit[in]);
+  if (self->profile == NULL) {
+    run_units(self, units, n);
     return;
   }
-  const FlArticle *article = fl_text_get_article(text, self->view->article);
-  uint32_t n = article->n_units[self->rule->in];
-  if (n > 0)
-    run_units(self, fl_text_get_unit(text, self->rule->in, article->first_unit[self->rule->in]), n);
+  gint64 start = fl_profile_read_clock();
+  uint32_t n_run = run_units(self, units, n);
+  gint64 taken = fl_profile_read_clock() - start;
+  fl_profile_add_run(self->profile, fl_profile_get_rule(self->profile, self->rule), n, n_run, taken);
 }
 
 GArray *

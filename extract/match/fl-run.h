@@ -6,6 +6,7 @@
 
 #include "fl-analysis.h"
 #include "fl-candidates.h"
+#include "fl-profile.h"
 
 typedef struct {
   FlAnalysis *analysis;
@@ -16,6 +17,7 @@ typedef struct {
   GArray *candidates; /* scratch, of Turn */
   GArray *claimed;    /* scratch, of FlSpan: what earlier alternatives matched in the unit */
   GArray *spans;      /* scratch, of FlSpan: the groups of a match */
+  FlProfile *profile; /* what it takes is noted here; NULL: it is not measured */
 } FlRun;
 
 /* Runs the rule over all units of its kind in the view's article. Matches are added to the analysis and

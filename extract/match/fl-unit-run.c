@@ -10,6 +10,8 @@ void
 fl_unit_run_report_limit(const FlUnitRun *self, const char *consequence)
 {
   FlLocation place = fl_analysis_locate(self->run->analysis, self->unit->span);
+  if (self->run->profile != NULL)
+    fl_profile_get_rule(self->run->profile, self->run->rule)->limits++;
   fl_report_add(self->run->analysis->report, FL_FINDING_WARNING, "match-limit", self->run->rule->id,
                 place.line, place.column, "gave up on this %s after %u steps%s",
                 fl_unit_kind_name(self->run->rule->in), self->run->rule->limit, consequence);
@@ -62,10 +64,12 @@ fl_unit_run_find_guard(const FlUnitRun *self, FlSpan found, FlSpan *ret_stop)
                                  fl_span_length(part), 0, run->rule->limit);
     if (result == FL_MATCH_LIMIT)
       fl_unit_run_report_limit(self, " of its unless: the match stands");
-    if (result == FL_MATCH_FOUND && fl_matcher_get_group(run->matcher, 0, ret_stop)) {
-      *ret_stop = fl_view_map(run->view, (FlSpan){part.start + ret_stop->start, part.start + ret_stop->end});
-      return guard;
-    }
+    if (result != FL_MATCH_FOUND)
+      continue;
+    if (!fl_matcher_get_group(run->matcher, 0, ret_stop)) /* \K may have it end before it begins */
+      *ret_stop = (FlSpan){0, 0};
+    *ret_stop = fl_view_map(run->view, (FlSpan){part.start + ret_stop->start, part.start + ret_stop->end});
+    return guard;
   }
   return NULL;
 }

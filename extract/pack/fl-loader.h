@@ -96,6 +96,7 @@ void fl_loader_read_review(FlLoader *self);   /* how the graph is shown: review:
 void fl_loader_read_defines(FlLoader *self);  /* define: of all files */
 void
 fl_loader_read_layouts(FlLoader *self); /* pack.yaml: layouts, sections, separators, which may use defines */
+void fl_loader_read_lookouts(FlLoader *self); /* worklist: of pack.yaml */
 void fl_loader_read_lists(FlLoader *self);    /* lists: and tables: of all files */
 void fl_loader_find_contexts(FlLoader *self); /* those that rules set */
 void fl_loader_read_rules(FlLoader *self);

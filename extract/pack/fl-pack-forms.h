@@ -41,6 +41,7 @@ extern const FlForm fl_fallback_form; /* else: of a context */
 extern const FlForm fl_section_form;
 extern const FlForm fl_level_form;
 extern const FlForm fl_cleaning_form;
+extern const FlForm fl_lookout_form; /* of worklist: */
 
 /* ---- layouts (fl-layout-forms.c) */
 

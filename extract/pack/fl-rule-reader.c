@@ -164,7 +164,8 @@ read_rule(FlLoader *self, const FlYamlNode *node)
     return NULL;
   FlRule *rule = fl_rule_new();
   rule->id = g_strdup(id);
-  fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about")); /* for people */
+  const char *about = fl_read_string(self->diagnostics, fl_yaml_node_find(node, "about"));
+  rule->about = about != NULL ? about : "";
   rule->index = (int)self->set->rules->len;
   rule->source = fl_yaml_node_find(node, "id");
   rule->whole = node;

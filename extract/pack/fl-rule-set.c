@@ -46,6 +46,7 @@ rule_set_new(void)
   self->types = g_ptr_array_new_with_free_func(type_free);
   self->variables = g_ptr_array_new_with_free_func(variable_free);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)fl_rule_free);
+  self->lookouts = g_ptr_array_new_with_free_func((GDestroyNotify)fl_lookout_free);
   self->steps = g_array_new(FALSE, FALSE, sizeof(FlStep));
   self->prefilter = fl_prefilter_new();
   self->names = fl_name_index_new();
@@ -68,6 +69,7 @@ clear_rule_set(gpointer data)
 {
   FlRuleSet *self = data;
   g_ptr_array_unref(self->rules);
+  g_ptr_array_unref(self->lookouts);
   g_ptr_array_unref(self->types);
   g_ptr_array_unref(self->variables);
   g_array_unref(self->steps);
@@ -300,8 +302,9 @@ static void
 compile(FlLoader *self)
 {
   static void (*const readers[])(FlLoader *) = {
-      fl_loader_read_settings, fl_loader_read_schema, fl_loader_read_review,   fl_loader_read_defines,
-      fl_loader_read_layouts,  fl_loader_read_lists,  fl_loader_find_contexts, fl_loader_read_rules,
+      fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_review, fl_loader_read_defines,
+      fl_loader_read_layouts,  fl_loader_read_lookouts, fl_loader_read_lists,  fl_loader_find_contexts,
+      fl_loader_read_rules,
   };
   for (guint i = 0; i < self->set->files->len; i++)
     fl_allowances_read(self->set->allowances, self->set->files->pdata[i], self->diagnostics);

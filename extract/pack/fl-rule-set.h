@@ -9,6 +9,7 @@
 #include "fl-allowances.h"
 #include "fl-calendar.h"
 #include "fl-cutter.h"
+#include "fl-lookout.h"
 #include "fl-name-index.h"
 #include "fl-pack-source.h"
 #include "fl-prefilter.h"
@@ -81,6 +82,7 @@ typedef struct {
   GPtrArray *types;     /* of FlType */
   GPtrArray *variables; /* of FlVariable */
   GPtrArray *rules;     /* of FlRule, in the order of files */
+  GPtrArray *lookouts;  /* of FlLookout */
   GArray *steps;        /* of FlStep */
   int n_strata;
   FlPrefilter *prefilter;   /* of all alternatives of all rules */

@@ -128,7 +128,9 @@ typedef struct {
 
 typedef struct {
   char *id;
-  int index; /* in the rule set: the order of the files */
+  const char
+      *about; /* what it is for, in a person's words; borrowed from its file, "" where it says nothing */
+  int index;  /* in the rule set: the order of the files */
   FlUnitKind in;
   uint64_t view;           /* the types that the rule's view shows as mentions */
   uint64_t avoid;          /* no match across mentions of these */

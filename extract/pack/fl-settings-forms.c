@@ -53,6 +53,15 @@ static const FlForm *const define_forms[] = {&fl_text_form, &fl_define_form, NUL
 static const FlForm define = {.kind = FL_FORM_EITHER, .forms = define_forms};
 static const FlForm defines = {.kind = FL_FORM_NAMES, .item = &define, .pattern = "^[a-z][a-z0-9_]*$"};
 
+static const FlForm type_names = {.kind = FL_FORM_SOME, .item = &fl_text_form};
+static const FlKey lookout_keys[] = {
+    {"about", &fl_text_form, "What it is that is lost there.", true},
+    {"match", &fl_text_form, "A pattern of what should have given something.", true},
+    {"gives", &type_names, "The types of mentions that it should have given.", true},
+    {0}};
+const FlForm fl_lookout_form = {.kind = FL_FORM_KEYS, .keys = lookout_keys};
+static const FlForm lookouts = {.kind = FL_FORM_LIST, .item = &fl_lookout_form};
+
 static const FlKey settings_keys[] = {
     {"name", &fl_text_form, "The pack's name.", true},
     {"version", &fl_text_form, "Its version, for people.", false},
@@ -68,6 +77,7 @@ static const FlKey settings_keys[] = {
     {"sections", &sections, "What headings of sections look like, tried in order.", false},
     {"layouts", &layouts, "How sources are cut into articles; the first that fits is used.", false},
     {"define", &defines, "Reusable parts of patterns.", false},
+    {"worklist", &lookouts, "What `factloom worklist` looks out for besides what rules say.", false},
     {"allow", &fl_allow_form, "Warnings about this file that are not to be given.", false},
     {0}};
 const FlForm fl_settings_form = {.kind = FL_FORM_KEYS, .keys = settings_keys};

@@ -164,21 +164,48 @@ list_literals(const FlLiteral *literals, gsize n, GPtrArray *texts)
   }
 }
 
-char **
-fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause)
+/* The literals of a clause. */
+static const FlLiteral *
+find_literals(const FlPrefilter *self, uint32_t clause, gsize *ret_n)
 {
   GHashTableIter iter;
   gpointer key = NULL, number = NULL;
-  GPtrArray *texts = g_ptr_array_new();
   g_hash_table_iter_init(&iter, self->clauses);
   while (g_hash_table_iter_next(&iter, &key, &number)) {
-    gsize size = 0;
-    const FlLiteral *literals = g_bytes_get_data(key, &size);
+    const FlLiteral *literals = g_bytes_get_data(key, ret_n);
+    *ret_n /= sizeof *literals;
     if (GPOINTER_TO_UINT(number) == clause + 1)
-      list_literals(literals, size / sizeof *literals, texts);
+      return literals;
   }
+  *ret_n = 0;
+  return NULL;
+}
+
+char **
+fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause)
+{
+  gsize n = 0;
+  const FlLiteral *literals = find_literals(self, clause, &n);
+  GPtrArray *texts = g_ptr_array_new();
+  list_literals(literals, n, texts);
   g_ptr_array_add(texts, NULL);
   return (char **)g_ptr_array_free(texts, FALSE);
+}
+
+gsize
+fl_prefilter_measure_literal(const FlPrefilter *self, uint32_t clause, const char *text)
+{
+  gsize n = 0, shortest = 0;
+  const FlLiteral *literals = find_literals(self, clause, &n);
+  for (gsize i = 0; i < n; i++) {
+    const char *p = text;
+    uint32_t at = 0;
+    while (at < literals[i].length && *p != '\0' && fl_symbol(fl_symbol_decode(&p)) == literals[i].chars[at])
+      at++;
+    if (at == literals[i].length && (shortest == 0 || (gsize)(p - text) < shortest))
+      shortest = (gsize)(p - text);
+  }
+  return shortest;
 }
 
 /* ---- hits */

@@ -39,6 +39,10 @@ GArray *fl_prefilter_add(FlPrefilter *self, const char *pattern);
  * The caller's, NULL-terminated. */
 char **fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause);
 
+/* How many bytes the shortest literal of a clause takes that stands at `text`, which ends with a zero byte; 0: none
+ * does. Slow; for explaining. */
+gsize fl_prefilter_measure_literal(const FlPrefilter *self, uint32_t clause, const char *text);
+
 /* For a prefilter that is filled. */
 FlHits *fl_hits_new(const FlPrefilter *prefilter);
 void fl_hits_free(FlHits *self);

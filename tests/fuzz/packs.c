@@ -4,6 +4,7 @@
 #include "fl-explain.h"
 #include "fl-extractor.h"
 #include "fl-rule-test.h"
+#include "fl-worklist.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -69,6 +70,25 @@ pack_load(void)
   return rules;
 }
 
+/* What rules take of a document, and where they lose: whatever these say, it is text. */
+static void
+survey(FlExtractor *extractor, FlRuleSet *rules, FlDocument *document)
+{
+  g_autoptr(FlProfile) profile = fl_profile_new(rules);
+  g_autoptr(FlWorklist) worklist = fl_worklist_new(rules);
+  g_autoptr(GString) out = g_string_new(NULL);
+  fl_extractor_set_profile(extractor, profile);
+  g_autoptr(FlAnalysis) analysis = fl_extractor_analyse(extractor, document);
+  fl_extractor_set_profile(extractor, NULL);
+  fl_worklist_add(worklist, analysis);
+  fl_worklist_finish(worklist);
+  fl_worklist_append_text(worklist, &(FlWorklistReport){.most = 3, .columns = 60}, out);
+  fl_worklist_append_json(worklist, out);
+  fl_profile_append_text(profile, &(FlProfileReport){.most = 3}, out);
+  fl_profile_append_json(profile, out);
+  g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+}
+
 void
 pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
 {
@@ -87,6 +107,7 @@ pack_run(FlRuleSet *rules, const char *name, const void *bytes, size_t length)
   const FlExplainOptions options = {.columns = 60, .colour = true};
   fl_explain_all(analysis, &options, out);
   g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+  survey(extractor, rules, fl_document_new(name, given, NULL));
 }
 
 /* What came is what the test expects, once that is written. */

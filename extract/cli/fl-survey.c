@@ -1,0 +1,40 @@
+#include "fl-survey.h"
+#include "fl-command.h"
+#include "fl-source-list.h"
+
+#include <string.h>
+
+void
+fl_survey_run(FlSession *session, FlExtractor *extractor, FlSurveyor surveyor, void *user_data)
+{
+  for (guint i = 0; i < session->sources->len; i++) {
+    const FlSource *source = session->sources->pdata[i];
+    g_autoptr(GError) error = NULL;
+    FlDocument *document = fl_document_load(source->path, source->name, &error);
+    fl_console_show_progress(i + 1, session->sources->len, source->name);
+    if (document == NULL) {
+      fl_session_fail_source(session, error->message);
+      continue;
+    }
+    g_autoptr(FlAnalysis) analysis = fl_extractor_analyse(extractor, document);
+    if (surveyor != NULL)
+      surveyor(analysis, user_data);
+  }
+  fl_console_show_progress(0, 0, NULL);
+}
+
+int
+fl_survey_begin(FlSession *session, int argc, char **argv, const FlCommandLine *line, char *const *format)
+{
+  session->command = argv[0];
+  int code = fl_project_parse(&session->project, argc, argv, line, &session->rest);
+  if (code >= 0)
+    return code;
+  if (*format != NULL && strcmp(*format, "text") != 0 && strcmp(*format, "json") != 0) {
+    fl_console_print_error(argv[0], "there is no format '%s'; there are: text, json", *format);
+    return FL_EXIT_USAGE;
+  }
+  session->findings = fl_finding_printer_new(FALSE);
+  code = fl_session_load_packs(session);
+  return code >= 0 ? code : fl_session_find_sources(session);
+}
