@@ -1,5 +1,7 @@
 #include "fl-charset.h"
 
+#include <stddef.h>
+
 #define REPLACEMENT "\xef\xbf\xbd"
 
 struct _FlCharset {
@@ -54,15 +56,51 @@ fl_charset_get_unit(const FlCharset *self)
   return self->unit;
 }
 
+static bool
+is_continuation(char c)
+{
+  return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Goes behind characters whose bytes tell by themselves that they are good: ASCII, and three bytes from U+1000 to
+ * U+CFFF, most of any text in Chinese. */
+static const char *
+skip_common(const char *p, const char *end)
+{
+  while (p < end) {
+    unsigned char lead = (unsigned char)*p;
+    if (lead < 0x80)
+      p++;
+    else if (lead >= 0xe1 && lead <= 0xec && end - p >= 3 && is_continuation(p[1]) && is_continuation(p[2]))
+      p += 3;
+    else
+      break;
+  }
+  return p;
+}
+
+/* Up to where text is valid UTF-8. */
+static const char *
+skip_valid(const char *p, const char *end)
+{
+  for (const char *stop = p;; p = stop) {
+    p = skip_common(p, end);
+    g_utf8_validate_len(p, (gsize)MIN(end - p, 6), &stop); /* one character, at least, where there is one */
+    if (stop == p)
+      return p;
+  }
+}
+
 static GString *
 decode_utf8(const char *bytes, gsize length, gsize *ret_bad, gsize *ret_good)
 {
   GString *out = g_string_sized_new(length + 1);
   *ret_bad = *ret_good = 0;
   for (const char *p = bytes, *end = bytes + length; p < end;) {
-    const char *stop = NULL;
-    g_utf8_validate_len(p, (gsize)(end - p), &stop);
+    const char *stop = skip_valid(p, end);
     g_string_append_len(out, p, stop - p);
+    if (stop - p == (ptrdiff_t)length) /* where nothing is bad nobody asks how much is good */
+      break;
     for (; p < stop; p++)
       *ret_good += (unsigned char)*p >= 0xc0;
     if (p < end) {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Code points are counted once for each block, so that the column of a place
- * far out in a long line is cheap. */
+/* Lines and code points are counted once for each block, so that the line of a place, and its column far out in a
+ * long line, are cheap. */
 enum { BLOCK = 1024 };
 
 struct _FlDocument {
@@ -16,6 +16,7 @@ struct _FlDocument {
   FlReading reading;
   GArray *line_starts;  /* of uint32_t: offsets in the text */
   GArray *block_counts; /* of uint32_t: code points before each block */
+  GArray *block_lines;  /* of uint32_t: the line, from 0, in which each block begins */
 };
 
 static uint32_t
@@ -37,10 +38,14 @@ static void
 index_text(FlDocument *self)
 {
   const char *text = self->reading.decoded.text;
-  uint32_t count = 0;
+  uint32_t count = 0, line = 0;
   self->line_starts = fl_line_starts_new(text, self->reading.decoded.length);
   self->block_counts = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  self->block_lines = g_array_new(FALSE, FALSE, sizeof(uint32_t));
   for (gsize at = 0; at <= self->reading.decoded.length; at += BLOCK) {
+    while (line + 1 < self->line_starts->len && g_array_index(self->line_starts, uint32_t, line + 1) <= at)
+      line++;
+    g_array_append_val(self->block_lines, line);
     g_array_append_val(self->block_counts, count);
     count += count_chars(text, at, MIN(at + BLOCK, self->reading.decoded.length));
   }
@@ -57,7 +62,7 @@ document_new(const char *name, const FlFormat *format, GBytes *bytes)
 }
 
 FlDocument *
-fl_document_read(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error)
+fl_document_new_as(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error)
 {
   g_autoptr(FlDocument) self = document_new(name, fl_format_find(name, bytes), bytes);
   if (g_bytes_get_size(bytes) > FL_LIMIT_SOURCE) {
@@ -75,7 +80,7 @@ FlDocument *
 fl_document_new(const char *name, GBytes *bytes, GError **error)
 {
   static const FlReadOptions options = {0};
-  return fl_document_read(name, bytes, &options, error);
+  return fl_document_new_as(name, bytes, &options, error);
 }
 
 FlDocument *
@@ -104,6 +109,7 @@ fl_document_free(FlDocument *self)
     return;
   g_clear_pointer(&self->line_starts, g_array_unref);
   g_clear_pointer(&self->block_counts, g_array_unref);
+  g_clear_pointer(&self->block_lines, g_array_unref);
   g_clear_pointer(&self->bytes, g_bytes_unref);
   fl_reading_clear(&self->reading);
   g_free(self->name);
@@ -159,6 +165,24 @@ chars_before(const FlDocument *self, uint32_t offset)
          count_chars(self->reading.decoded.text, (gsize)block * BLOCK, offset);
 }
 
+/* The line, from 0, that holds an offset: among those that begin in its block, and the one before. */
+static uint32_t
+find_line(const FlDocument *self, uint32_t offset)
+{
+  uint32_t block = offset / BLOCK, low = g_array_index(self->block_lines, uint32_t, block);
+  uint32_t high = block + 1 < self->block_lines->len
+                      ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
+                      : self->line_starts->len;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (g_array_index(self->line_starts, uint32_t, middle) <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 const FlSourceLine *
 fl_document_get_source_line(const FlDocument *self, guint index)
 {
@@ -170,9 +194,10 @@ void
 fl_document_locate(const FlDocument *self, uint32_t offset, uint32_t *ret_line, uint32_t *ret_column)
 {
   offset = MIN(offset, (uint32_t)self->reading.decoded.length);
-  *ret_line = fl_line_starts_find(self->line_starts, offset) + 1;
+  *ret_line = find_line(self, offset) + 1;
   uint32_t start = g_array_index(self->line_starts, uint32_t, *ret_line - 1);
-  *ret_column = chars_before(self, offset) - chars_before(self, start) + 1;
+  *ret_column = 1 + (offset - start < BLOCK ? count_chars(self->reading.decoded.text, start, offset)
+                                            : chars_before(self, offset) - chars_before(self, start));
   const FlSourceLine *line = fl_document_get_source_line(self, *ret_line);
   if (line == NULL)
     return;
@@ -186,7 +211,8 @@ fl_document_get_place(const FlDocument *self, uint32_t offset)
   const FlSourceLine *line =
       self->reading.lines == NULL
           ? NULL
-          : fl_document_get_source_line(self, fl_line_starts_find(self->line_starts, offset) + 1);
+          : fl_document_get_source_line(
+                self, find_line(self, MIN(offset, (uint32_t)self->reading.decoded.length)) + 1);
   return line == NULL ? "" : self->reading.places->str + line->place;
 }
 

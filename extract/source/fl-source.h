@@ -41,5 +41,12 @@ void fl_found_sources_add(FlFoundSources *self, const FlSource *source);
 void fl_found_sources_add_missing(FlFoundSources *self, const char *path, const char *name,
                                   const char *problem);
 
-/* Reads a source. Messages begin with its path. */
+/* The bytes that a source is read from: of its file, or of the part of a file that holds it, packed as they are there.
+ * What they give depends on them, on the name and on the options alone. Messages begin with the path. */
+GBytes *fl_source_load_bytes(const FlSource *self, GError **error);
+
+/* Reads a source from these bytes. */
+FlDocument *fl_source_read(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error);
+
+/* Both. */
 FlDocument *fl_source_load(const FlSource *self, const FlReadOptions *options, GError **error);
