@@ -1,5 +1,6 @@
 #include "fl-charset.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define REPLACEMENT "\xef\xbf\xbd"

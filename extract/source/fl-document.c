@@ -62,7 +62,7 @@ document_new(const char *name, const FlFormat *format, GBytes *bytes)
 }
 
 FlDocument *
-fl_document_new_as(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error)
+fl_document_read(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error)
 {
   g_autoptr(FlDocument) self = document_new(name, fl_format_find(name, bytes), bytes);
   if (g_bytes_get_size(bytes) > FL_LIMIT_SOURCE) {
@@ -80,7 +80,7 @@ FlDocument *
 fl_document_new(const char *name, GBytes *bytes, GError **error)
 {
   static const FlReadOptions options = {0};
-  return fl_document_new_as(name, bytes, &options, error);
+  return fl_document_read(name, bytes, &options, error);
 }
 
 FlDocument *
@@ -170,9 +170,8 @@ static uint32_t
 find_line(const FlDocument *self, uint32_t offset)
 {
   uint32_t block = offset / BLOCK, low = g_array_index(self->block_lines, uint32_t, block);
-  uint32_t high = block + 1 < self->block_lines->len
-                      ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
-                      : self->line_starts->len;
+  uint32_t high = block + 1 < self->block_lines->len ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
+                                                     : self->line_starts->len;
   while (high - low > 1) {
     uint32_t middle = low + (high - low) / 2;
     if (g_array_index(self->line_starts, uint32_t, middle) <= offset)
@@ -211,8 +210,7 @@ fl_document_get_place(const FlDocument *self, uint32_t offset)
   const FlSourceLine *line =
       self->reading.lines == NULL
           ? NULL
-          : fl_document_get_source_line(
-                self, find_line(self, MIN(offset, (uint32_t)self->reading.decoded.length)) + 1);
+          : fl_document_get_source_line(self, find_line(self, offset) + 1);
   return line == NULL ? "" : self->reading.places->str + line->place;
 }
 

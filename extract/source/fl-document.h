@@ -15,7 +15,7 @@ typedef struct _FlDocument FlDocument;
 FlDocument *fl_document_new(const char *name, GBytes *bytes, GError **error);
 
 /* The same, read in a certain way. */
-FlDocument *fl_document_new_as(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error);
+FlDocument *fl_document_read(const char *name, GBytes *bytes, const FlReadOptions *options, GError **error);
 
 /* Makes a document of the text of a record (fl-records.h). */
 FlDocument *fl_document_new_text(const char *name, char *take_text);

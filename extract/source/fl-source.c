@@ -61,64 +61,74 @@ fl_found_sources_add_missing(FlFoundSources *self, const char *path, const char 
   g_ptr_array_add(self->missing, missing);
 }
 
-/* Says which source an error is about. */
-static void
-prefix(const FlSource *self, GError **error)
+static GBytes *
+load_bytes(const FlSource *self, GError **error)
 {
   if (strcmp(self->path, FL_SOURCE_STDIN) == 0)
-    g_prefix_error(error, "standard input: ");
-  else if (self->member != NULL)
-    g_prefix_error(error, "%s/%s: ", self->path, self->member);
-  else
-    g_prefix_error(error, "%s: ", self->path);
+    return fl_bytes_load_stdin(error);
+  g_autoptr(GBytes) bytes = fl_bytes_load(self->path, self->offset, self->length, error);
+  return bytes == NULL || self->member == NULL ? g_steal_pointer(&bytes) : fl_container_unpack(bytes, error);
 }
 
-GBytes *
-fl_source_load_bytes(const FlSource *self, GError **error)
+/* Takes bytes, and gives them back unpacked where they are packed with gzip. */
+static GBytes *
+unpack(const FlSource *self, GBytes *take_bytes, GError **error)
 {
-  GBytes *bytes = strcmp(self->path, FL_SOURCE_STDIN) == 0
-                      ? fl_bytes_load_stdin(error)
-                      : fl_bytes_load(self->path, self->offset, self->length, error);
-  if (bytes == NULL)
-    prefix(self, error);
-  return bytes;
+  g_autoptr(GBytes) bytes = take_bytes;
+  gsize length = 0;
+  const guchar *data = g_bytes_get_data(bytes, &length);
+  bool packed =
+      g_str_has_suffix(self->name, ".gz") || g_str_has_suffix(self->name, ".GZ") ||
+      (strcmp(self->path, FL_SOURCE_STDIN) == 0 && length > 2 && data[0] == 0x1f && data[1] == 0x8b);
+  return packed ? fl_bytes_unpack(bytes, error) : g_steal_pointer(&bytes);
+}
+
+/* What messages call it. */
+static char *
+describe(const FlSource *self)
+{
+  if (strcmp(self->path, FL_SOURCE_STDIN) == 0)
+    return g_strdup("standard input");
+  return self->member != NULL ? g_strdup_printf("%s/%s", self->path, self->member) : g_strdup(self->path);
 }
 
 static bool
-is_packed(const FlSource *self, GBytes *bytes)
+is_record(const FlSource *self)
 {
-  gsize length = 0;
-  const guchar *data = g_bytes_get_data(bytes, &length);
-  g_autofree char *lower = g_ascii_strdown(self->name, -1);
-  return g_str_has_suffix(lower, ".gz") ||
-         (strcmp(self->path, FL_SOURCE_STDIN) == 0 && length > 2 && data[0] == 0x1f && data[1] == 0x8b);
+  return self->length > 0 && self->member == NULL;
 }
 
-/* The bytes of the document itself. */
-static GBytes *
-unpack(const FlSource *self, GBytes *given, GError **error)
+static void
+prefix_error(const FlSource *self, GError **error)
 {
-  g_autoptr(GBytes) bytes = self->member != NULL ? fl_container_unpack(given, error) : g_bytes_ref(given);
-  return bytes != NULL && is_packed(self, bytes) ? fl_bytes_unpack(bytes, error) : g_steal_pointer(&bytes);
+  g_autofree char *what = describe(self);
+  g_prefix_error(error, "%s: ", what);
+}
+
+GBytes *
+fl_source_read(const FlSource *self, GError **error)
+{
+  g_autoptr(GBytes) bytes = load_bytes(self, error);
+  if (bytes != NULL && !is_record(self))
+    bytes = unpack(self, g_steal_pointer(&bytes), error);
+  if (bytes == NULL)
+    prefix_error(self, error);
+  return g_steal_pointer(&bytes);
 }
 
 FlDocument *
-fl_source_read(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error)
+fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error)
 {
-  bool is_record = self->length > 0 && self->member == NULL;
-  g_autoptr(GBytes) unpacked = is_record ? g_bytes_ref(bytes) : unpack(self, bytes, error);
-  FlDocument *document = NULL;
-  if (unpacked != NULL)
-    document = is_record ? fl_record_read(self->name, unpacked, error)
-                         : fl_document_new_as(self->name, unpacked, options, error);
+  FlDocument *document = is_record(self) ? fl_record_read(self->name, bytes, error)
+                                         : fl_document_read(self->name, bytes, options, error);
   if (document == NULL)
-    prefix(self, error);
+    prefix_error(self, error);
   return document;
 }
 
 FlDocument *
 fl_source_load(const FlSource *self, const FlReadOptions *options, GError **error)
 {
-  g_autoptr(GBytes) bytes = fl_source_load_bytes(self, error);
-  return bytes == NULL ? NULL : fl_source_read(self, bytes, options, error);
+  g_autoptr(GBytes) bytes = fl_source_read(self, error);
+  return bytes == NULL ? NULL : fl_source_parse(self, bytes, options, error);
 }

@@ -41,12 +41,11 @@ void fl_found_sources_add(FlFoundSources *self, const FlSource *source);
 void fl_found_sources_add_missing(FlFoundSources *self, const char *path, const char *name,
                                   const char *problem);
 
-/* The bytes that a source is read from: of its file, or of the part of a file that holds it, packed as they are there.
- * What they give depends on them, on the name and on the options alone. Messages begin with the path. */
-GBytes *fl_source_load_bytes(const FlSource *self, GError **error);
+/* Reads the bytes of a source, unpacked; the caller's. Messages of this and the next two begin with its path. */
+GBytes *fl_source_read(const FlSource *self, GError **error);
 
-/* Reads a source from these bytes. */
-FlDocument *fl_source_read(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error);
+/* Makes a document of these bytes. */
+FlDocument *fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error);
 
 /* Both. */
 FlDocument *fl_source_load(const FlSource *self, const FlReadOptions *options, GError **error);

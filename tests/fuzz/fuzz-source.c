@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
   const char *encoding = encodings[*bytes / G_N_ELEMENTS(names) % G_N_ELEMENTS(encodings)];
   const FlReadOptions options = {{encoding, "as the test says"}};
   g_autoptr(FlDocument) document =
-      fl_document_new_as(names[*bytes % G_N_ELEMENTS(names)], given, &options, &error);
+      fl_document_read(names[*bytes % G_N_ELEMENTS(names)], given, &options, &error);
   if (document != NULL)
     check_lines(document);
   else
