@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 typedef struct archive Archive;
@@ -15,6 +16,28 @@ archive_close(Archive *self)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_close)
+
+/* libarchive gives names in the encoding of the thread's locale: whatever the machine's is, here it is UTF-8. */
+typedef struct {
+  locale_t own, before;
+} Locale;
+
+static void
+locale_init(Locale *self)
+{
+  self->own = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  self->before = uselocale(self->own);
+}
+
+static void
+locale_clear(Locale *self)
+{
+  uselocale(self->before);
+  if (self->own != (locale_t)0)
+    freelocale(self->own);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Locale, locale_clear)
 
 static gboolean
 fail(GError **error, const char *format, const char *detail)
@@ -138,6 +161,8 @@ list_entries(Archive *archive, const char *path, const char *name, FlFoundSource
 void
 fl_archive_list(const char *path, const char *name, FlFoundSources *found)
 {
+  g_auto(Locale) locale;
+  locale_init(&locale);
   g_autoptr(Archive) archive = archive_read_new();
   g_autoptr(GError) error = NULL;
   guint first = found->sources->len;
@@ -163,6 +188,8 @@ fl_archive_unpack_member(GBytes *bytes, GError **error)
 {
   gsize length = 0;
   const void *data = g_bytes_get_data(bytes, &length);
+  g_auto(Locale) locale;
+  locale_init(&locale);
   g_autoptr(Archive) archive = archive_read_new();
   archive_read_support_format_zip_streamable(archive);
   struct archive_entry *entry =
@@ -180,6 +207,8 @@ fl_archive_unpack(GBytes *bytes, FlArchiveFilter wanted, gsize limit, GError **e
   gsize length = 0;
   g_autoptr(GError) problem = NULL;
   const void *data = g_bytes_get_data(bytes, &length);
+  g_auto(Locale) locale;
+  locale_init(&locale);
   g_autoptr(Archive) archive = archive_read_new();
   g_autoptr(GHashTable) parts =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);

@@ -17,7 +17,7 @@ const char *fl_charset_get_name(const FlCharset *self);
 gsize fl_charset_get_unit(const FlCharset *self);
 
 /* Text of valid UTF-8 with every byte that is not part of a character replaced; counts those and the good
- * characters of several bytes. */
+ * characters of several bytes, unless all are good. */
 GString *fl_charset_decode(const FlCharset *self, const char *bytes, gsize length, gsize *ret_bad,
                            gsize *ret_good);
 

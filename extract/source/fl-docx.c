@@ -46,6 +46,13 @@ find_child(const FlNode *self, const char *name)
   return fl_node_find(self, (const char *const[]){name, NULL});
 }
 
+/* The same again, for Words that are too old for what stands beside it. */
+static bool
+is_fallback(const FlNode *element, const FlNode *parent)
+{
+  return fl_node_is(element, "Fallback") && find_child(parent, "Choice") != NULL;
+}
+
 static void
 add_break(Runs *self, const FlNode *element)
 {
@@ -75,7 +82,7 @@ add_runs(Runs *self, const FlNode *parent)
                                          "delText", "rt",       "sdtPr", NULL};
   for (const FlNode *child = fl_node_get_first(parent); child != NULL; child = fl_node_get_next(child)) {
     const char *name = fl_node_get_name(child);
-    if (name == NULL || g_strv_contains(left_out, name))
+    if (name == NULL || g_strv_contains(left_out, name) || is_fallback(child, parent))
       continue;
     if (strcmp(name, "t") == 0)
       add_text(self, child);
@@ -87,8 +94,6 @@ add_runs(Runs *self, const FlNode *parent)
       g_string_append_c(self->text, '-');
     else if (strcmp(name, "txbxContent") == 0)
       g_ptr_array_add(self->boxes, (gpointer)child);
-    else if (strcmp(name, "Fallback") == 0 && find_child(parent, "Choice") != NULL)
-      continue; /* the same for older Words */
     else if (strcmp(name, "r") != 0 || !is_on(find_child(child, "rPr"), "vanish"))
       add_runs(self, child);
   }
@@ -186,7 +191,7 @@ read_table(Docx *self, const FlNode *table)
 {
   uint32_t number = ++self->n_tables, n_rows = 0;
   for (const FlNode *row = fl_node_get_first(table); row != NULL; row = fl_node_get_next(row)) {
-    if (!fl_node_is(row, "tr"))
+    if (!fl_node_is(row, "tr") || fl_node_find(row, (const char *const[]){"trPr", "del", NULL}) != NULL)
       continue;
     g_autofree char *place = g_strdup_printf("t%ur%u", number, ++n_rows);
     read_row(self, row, place);
@@ -200,7 +205,7 @@ read_blocks(Docx *self, const FlNode *parent, const char *place)
   static const char *const left_out[] = {"del", "moveFrom", "sectPr", "sdtPr", "tcPr", "trPr", "tblPr", NULL};
   for (const FlNode *child = fl_node_get_first(parent); child != NULL; child = fl_node_get_next(child)) {
     const char *name = fl_node_get_name(child);
-    if (name == NULL || g_strv_contains(left_out, name))
+    if (name == NULL || g_strv_contains(left_out, name) || is_fallback(child, parent))
       continue;
     if (strcmp(name, "p") == 0)
       read_paragraph(self, child, place);

@@ -19,6 +19,7 @@ static const char *const html_marks[] = {"<!doctype html", "<html", NULL};
 static const char *const xml_endings[] = {".xml", NULL};
 static const char *const xml_marks[] = {"<?xml", NULL};
 static const char *const docx_endings[] = {".docx", ".docm", NULL};
+static const char *const docx_marks[] = {"pk\x03\x04", NULL};
 static const char *const pdf_endings[] = {".pdf", NULL};
 static const char *const pdf_marks[] = {"%pdf-", NULL};
 
@@ -40,7 +41,7 @@ static const FlFormat formats[] = {
     {"markdown", markdown_endings, NULL, read_text, NULL},
     {"html", html_endings, html_marks, fl_html_read, NULL},
     {"xml", xml_endings, xml_marks, fl_xml_read, NULL},
-    {"docx", docx_endings, NULL, READ_DOCX, "-Ddocx=enabled"},
+    {"docx", docx_endings, docx_marks, READ_DOCX, "-Ddocx=enabled"},
     {"pdf", pdf_endings, pdf_marks, READ_PDF, "-Dpdf=enabled"},
     {NULL, NULL, NULL, NULL, NULL},
 };

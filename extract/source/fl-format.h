@@ -20,7 +20,7 @@
 
 /* What a run says about how sources are to be read. */
 typedef struct {
-  FlDeclaration encoding; /* of text; what a file says of itself, as HTML does, comes second */
+  FlDeclaration encoding; /* of texts that say nothing of it themselves, as HTML does */
 } FlReadOptions;
 
 typedef struct {

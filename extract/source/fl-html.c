@@ -62,18 +62,16 @@ find_declared(const char *data, gsize length)
              : found;
 }
 
-/* What a page says of itself is often wrong: then it is guessed as for any text. */
+/* What a page says of itself is often wrong: then it is read as any text. */
 static gboolean
 decode(GBytes *bytes, const FlReadOptions *options, FlDecoded *ret_decoded, GError **error)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data(bytes, &length);
   data = length == 0 ? "" : data;
-  if (options->encoding.name != NULL)
-    return fl_decode(data, length, options->encoding, ret_decoded, error);
   FlDeclaration declared = {find_declared(data, length), "as it says itself"};
   return (declared.name != NULL && fl_decode(data, length, declared, ret_decoded, NULL)) ||
-         fl_decode(data, length, (FlDeclaration){0}, ret_decoded, error);
+         fl_decode(data, length, options->encoding, ret_decoded, error);
 }
 
 /* ---- lines */

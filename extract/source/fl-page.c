@@ -92,6 +92,31 @@ make_signature(const FlPrintedLine *line)
   return g_string_free(signature, FALSE);
 }
 
+/* What a line with the page's number in front or at its end is known by: its height, and how far the number is from how
+ * pages are counted. NULL when it has none. */
+static char *
+make_number_signature(const FlPrintedLine *line)
+{
+  const char *end = line->text + strlen(line->text), *start = line->text;
+  if (!g_ascii_isdigit(*start))
+    for (start = end; start > line->text && g_ascii_isdigit(start[-1]);)
+      start--;
+  size_t digits = strspn(start, "0123456789");
+  if (digits == 0 || digits > 4)
+    return NULL;
+  return g_strdup_printf("%ld page%+ld", lround(line->top / 4),
+                         (long)g_ascii_strtoll(start, NULL, 10) - (long)line->page);
+}
+
+static void
+count_head(GHashTable *pages, char *take_signature)
+{
+  if (take_signature == NULL)
+    return;
+  guint n = GPOINTER_TO_UINT(g_hash_table_lookup(pages, take_signature));
+  g_hash_table_insert(pages, take_signature, GUINT_TO_POINTER(n + 1));
+}
+
 /* How many pages have each signature. */
 static GHashTable *
 count_heads(const GArray *lines)
@@ -100,9 +125,8 @@ count_heads(const GArray *lines)
   for (guint i = 0; i < lines->len; i++) {
     if (!is_outer(get_line(lines, i)))
       continue;
-    char *signature = make_signature(get_line(lines, i));
-    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(pages, signature));
-    g_hash_table_insert(pages, signature, GUINT_TO_POINTER(n + 1));
+    count_head(pages, make_signature(get_line(lines, i)));
+    count_head(pages, make_number_signature(get_line(lines, i)));
   }
   return pages;
 }
@@ -124,9 +148,10 @@ is_head(const GArray *lines, guint i, GHashTable *heads)
     return false;
   if (is_edge(lines, i) && is_number(line->text))
     return true;
-  g_autofree char *signature = make_signature(line);
+  g_autofree char *signature = make_signature(line), *numbered = make_number_signature(line);
   guint n = GPOINTER_TO_UINT(g_hash_table_lookup(heads, signature));
-  return n >= PAGES_OF_A_HEAD || (n >= 2 && n_pages <= FEW_PAGES);
+  guint n_numbered = numbered == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(heads, numbered));
+  return n >= PAGES_OF_A_HEAD || n_numbered >= PAGES_OF_A_HEAD || (n >= 2 && n_pages <= FEW_PAGES);
 }
 
 /* The lines that are text: pointers to FlPrintedLine. */

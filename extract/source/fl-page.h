@@ -26,6 +26,7 @@ void fl_printed_line_join(FlPrintedLine *self, const FlPrintedLine *behind);
  *
  *   - running heads and feet: lines in the upper or lower eighth of their pages that are the same but for their digits,
  *     at the same height, on three pages; on two where there are no more than four
+ *   - lines there that begin or end with the number of their page, counted from any, on three pages at the same height
  *   - page numbers: the first or last line of a page, in those eighths, with nothing but a number and dashes around it
  *
  * A space of half a line's distance more than usual above a line is a gap. The indent is counted from the left edge of its column;

@@ -256,6 +256,7 @@ test_formats(void)
     assert_format(cases[i][0], "", cases[i][1]);
   assert_format("-", "%PDF-1.4", "pdf");
   assert_format("a", "\ufeff <!DOCTYPE HTML>", "html");
+  assert_format("-", "PK\x03\x04", "docx");
   assert_format("a", "<?xml version=\"1.0\"?>", "xml");
   assert_format("a.txt", "%PDF-1.4", "text"); /* an ending tells more */
 }

@@ -217,7 +217,7 @@ def main():
     write("article.xml", make_xml())
     write("article.pdf", make_pdf(1))
     write("article-columns.pdf", make_pdf(2))
-    write("archive.zip", pack({"a/article.txt": text, "article.docx": make_docx(), "picture.png": b"\x89PNG", ".hidden.txt": "x"}))
+    write("archive.zip", pack({"a/article.txt": text, "article.docx": make_docx(), "附件/通知.txt": text, "picture.png": b"\x89PNG", ".hidden.txt": "x"}))
     write("corpus.ndjson", json.dumps({"id": "w-1", "title": TITLE, "text": "\n".join(BODY)}, ensure_ascii=False) + "\n\n" +
           json.dumps({"id": 2, "title": TITLE, "text": "\n".join(BODY), "tags": []}) + "\n")
 

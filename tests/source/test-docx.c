@@ -82,6 +82,21 @@ test_tables(void)
 }
 
 static void
+test_alternatives(void)
+{
+  assert_body(
+      "<AlternateContent><Choice>" PARAGRAPH("new") "</Choice><Fallback>" PARAGRAPH(
+          "old") "</Fallback></AlternateContent><AlternateContent><Fallback>" PARAGRAPH("alone") "</Fallback>"
+                                                                                                 "</"
+                                                                                                 "AlternateCo"
+                                                                                                 "ntent>",
+      NULL, "1|new\n2|alone\n");
+  assert_body("<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" CELL("no") CELL("no") "</w:tr><w:tr>" CELL("a")
+                  CELL("b") "</w:tr></w:tbl>",
+              NULL, "1 t1r1|a\tb\n");
+}
+
+static void
 test_headings(void)
 {
   const char *const styles[] = {
@@ -230,6 +245,7 @@ main(int argc, char **argv)
   g_test_add_func("/docx/what is left out", test_left_out);
   g_test_add_func("/docx/text boxes", test_boxes);
   g_test_add_func("/docx/rows of tables", test_tables);
+  g_test_add_func("/docx/alternatives, and rows that are deleted", test_alternatives);
   g_test_add_func("/docx/headings", test_headings);
   g_test_add_func("/docx/pages", test_pages);
   g_test_add_func("/docx/notes", test_notes);

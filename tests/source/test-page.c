@@ -77,6 +77,20 @@ test_heads(void)
                       "7 p4L2 page|正文4\n8 p4L3|5\n9 p5L2 page|正文5\n10 p5L3|5\n");
 }
 
+/* Heads that differ from page to page are known by their numbers. */
+static void
+test_numbered_heads(void)
+{
+  static const char *const heads[] = {"第一章 总则 11", "第二章 职责 12", "13 公报", "第三章 附则 14"};
+  g_autoptr(GArray) lines = fl_printed_lines_new();
+  for (uint32_t page = 1; page <= 5; page++) {
+    add(lines, page, 100, 20, page <= 4 ? heads[page - 1] : "共计 99");
+    add(lines, page, 100, 300, "b");
+  }
+  assert_lines(lines,
+               "1 p1L2|b\n2 p2L2 page|b\n3 p3L2 page|b\n4 p4L2 page|b\n5 p5L1 page|共计 99\n6 p5L2|b\n");
+}
+
 /* What stands at the edge of a page once is text. */
 static void
 test_no_heads(void)
@@ -157,6 +171,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/page/gaps and indents", test_gaps);
   g_test_add_func("/page/running heads and page numbers", test_heads);
+  g_test_add_func("/page/running heads with the page's number", test_numbered_heads);
   g_test_add_func("/page/what is no running head", test_no_heads);
   g_test_add_func("/columns/left before right", test_columns);
   g_test_add_func("/columns/tables go by rows", test_rows);

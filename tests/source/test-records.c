@@ -83,6 +83,10 @@ test_archives(void)
     g_assert_true(g_str_has_prefix(cut, "! PATH: ") || strcmp(cut, whole) == 0);
   }
   g_autoptr(GBytes) none = zip_parts((const char *const[]){"a.png", "x", NULL});
+  g_autoptr(GBytes) named = zip_parts((const char *const[]){"二月/会议.txt", "x", NULL});
+  bytes = g_bytes_get_data(named, &length);
+  g_autofree char *chinese = list(".zip", bytes, length);
+  g_assert_cmpstr(chinese, ==, "c/二月/会议.txt: x\n");
   bytes = g_bytes_get_data(none, &length);
   g_autofree char *nothing = list(".zip", bytes, length);
   g_assert_cmpstr(nothing, ==, "! PATH: no file in it is of a known format\n");
