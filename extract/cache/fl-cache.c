@@ -13,7 +13,7 @@
 #define MAGIC "factloom-cache 1 "
 enum { HEAD = sizeof MAGIC - 1 + FL_DIGEST_SIZE };
 
-/* Half of what fits into memory anywhere. */
+/* No source says as much. */
 static const goffset max_entry = (goffset)1 << 30;
 
 typedef enum { UNKNOWN, USABLE, UNUSABLE } State;
@@ -97,8 +97,11 @@ read_file(FlCache *self, const char *path, char **ret_bytes, size_t *ret_length)
 {
   GStatBuf found;
   g_autoptr(GError) error = NULL;
-  if (g_stat(path, &found) != 0 && errno == ENOENT)
+  if (g_stat(path, &found) != 0) {
+    if (errno != ENOENT)
+      note_problem(self, "%s: %s", path, g_strerror(errno));
     return false;
+  }
   if (!S_ISREG(found.st_mode) || found.st_size > max_entry) {
     note_problem(self, "%s: no entry of a cache", path);
     return false;

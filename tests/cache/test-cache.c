@@ -102,6 +102,19 @@ test_foreign(Place *place, G_GNUC_UNUSED gconstpointer data)
   g_assert_false(g_file_test(place->entry, G_FILE_TEST_EXISTS));
 }
 
+/* Who made it was killed before it was marked. */
+static void
+test_half_made(Place *place, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *part = g_build_filename(place->folder, "CACHEDIR.TAG.A1B2C3", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(place->folder, 0777), ==, 0);
+  g_assert_true(g_file_set_contents(part, "", 0, NULL));
+  g_autoptr(FlCache) cache = fl_cache_new(place->folder);
+  fl_cache_store(cache, KEY, "x", 1);
+  assert_found(cache, KEY, "x");
+  g_assert_null(fl_cache_get_problem(cache));
+}
+
 static void
 test_no_folder(Place *place, G_GNUC_UNUSED gconstpointer data)
 {
@@ -167,8 +180,8 @@ main(int argc, char **argv)
   } tests[] = {
       {"/cache/found-again", test_found_again}, {"/cache/marked", test_marked},
       {"/cache/damaged", test_damaged},         {"/cache/foreign", test_foreign},
-      {"/cache/no-folder", test_no_folder},     {"/cache/pruned", test_pruned},
-      {"/cache/use-keeps", test_use_keeps},
+      {"/cache/half-made", test_half_made},     {"/cache/no-folder", test_no_folder},
+      {"/cache/pruned", test_pruned},           {"/cache/use-keeps", test_use_keeps},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, Place, NULL, set_up, tests[i].run, tear_down);
