@@ -46,11 +46,8 @@ static int
 extract_and_weave(FlSession *session, FlGraph *graph, gint64 started)
 {
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = {.n_threads = (guint)session->project.threads,
-                               .prefilter = !session->project.no_prefilter,
-                               .cached = session->cached,
-                               .cache = session->cache,
-                               .n_extracted = &session->n_extracted};
+  const FlPipeline pipeline = {session->cached, session->cache, (guint)session->project.threads,
+                               !session->project.no_prefilter, &session->n_extracted};
   Build self = {session, graph};
   if (fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))
     return fl_weaver_finish(session, graph, session->sources->len, started);

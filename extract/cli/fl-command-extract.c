@@ -68,11 +68,8 @@ fl_command_extract(int argc, char **argv)
   if (code >= 0)
     return code;
   g_autoptr(GError) error = NULL;
-  const FlPipeline pipeline = {.n_threads = (guint)session.project.threads,
-                               .prefilter = !session.project.no_prefilter,
-                               .cached = session.cached,
-                               .cache = session.cache,
-                               .n_extracted = &session.n_extracted};
+  const FlPipeline pipeline = {session.cached, session.cache, (guint)session.project.threads,
+                               !session.project.no_prefilter, &session.n_extracted};
   g_autoptr(GString) buffer = g_string_new(NULL);
   Extraction self = {&session, buffer};
   fl_fact_json_append_header(buffer, fl_rules_get_schema(session.cached));

@@ -38,14 +38,9 @@ begin_worker(void *pipeline)
 {
   Worker *self = g_new0(Worker, 1);
   self->pipeline = pipeline;
-  const FlRules *cached = self->pipeline->cached;
-  const FlRuleSet *rules = self->pipeline->rules;
-  self->facts = (FlFactCache){
-      .cache = self->pipeline->cache,
-      .schema = cached != NULL ? fl_rules_get_schema(cached) : rules->schema,
-      .rules = cached != NULL ? fl_rules_get_digest(cached) : rules->digest,
-      .prefilter = self->pipeline->prefilter,
-  };
+  const FlRules *rules = self->pipeline->rules;
+  self->facts = (FlFactCache){self->pipeline->cache, fl_rules_get_schema(rules), fl_rules_get_digest(rules),
+                              self->pipeline->prefilter};
   return self;
 }
 
@@ -60,14 +55,11 @@ end_worker(void *worker)
 static FlExtractor *
 get_extractor(Worker *self, GError **error)
 {
-  const FlPipeline *pipeline = self->pipeline;
-  if (self->extractor != NULL)
-    return self->extractor;
-  FlRuleSet *rules = pipeline->rules != NULL ? pipeline->rules : fl_rules_get_set(pipeline->cached, error);
-  if (rules == NULL)
-    return NULL;
-  self->extractor = fl_extractor_new(rules);
-  fl_extractor_set_prefilter(self->extractor, pipeline->prefilter);
+  FlRuleSet *rules = self->extractor == NULL ? fl_rules_get_set(self->pipeline->rules, error) : NULL;
+  if (rules != NULL) {
+    self->extractor = fl_extractor_new(rules);
+    fl_extractor_set_prefilter(self->extractor, self->pipeline->prefilter);
+  }
   return self->extractor;
 }
 

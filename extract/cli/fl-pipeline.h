@@ -19,11 +19,10 @@ typedef bool (*FlPipelineSink)(guint index, FlFactBatch *take_batch, const GErro
 
 /* What to run, and how. */
 typedef struct {
-  FlRuleSet *rules; /* NULL: those of `cached`, once they are needed */
+  FlRules *rules;
+  FlCache *cache; /* where batches of earlier runs are; NULL: nowhere */
   guint n_threads;
   bool prefilter;
-  FlRules *cached;    /* NULL: `rules` are those, and there is no cache */
-  FlCache *cache;     /* where batches of earlier runs are; NULL: nowhere */
   guint *n_extracted; /* counts the sources that the rules were run over; NULL: not counted */
 } FlPipeline;
 
