@@ -539,6 +539,14 @@ CHECKS = {"csv": check_csv, "xml": check_xml, "gexf": check_gexf, "networkx": ch
           "xmllint": check_xmllint, "graphviz": check_graphviz}
 
 
+def read_folder(folder):
+    found = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            found[name] = hashlib.sha256(file.read()).hexdigest()
+    return found
+
+
 def main():
     client, writer = sys.argv[1:]
     for more in ([], ["empty"]):
@@ -546,6 +554,10 @@ def main():
             folder = os.path.join(top, "out")
             expected = Expected(json.loads(run(writer, folder, "0", *more)))
             CHECKS[client](folder, expected)
+            if client == "manifest":
+                again = os.path.join(top, "again")
+                run(writer, again, "0", *more)
+                equal(read_folder(again), read_folder(folder), "files that are written again")
             if client == "graphviz":
                 run(writer, folder, "40", *more)
                 check_drawing(folder, expected)
