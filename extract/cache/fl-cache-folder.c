@@ -28,10 +28,14 @@ has_mark(const char *folder, size_t mark)
          strcmp(contents, MARKS[mark].contents) == 0;
 }
 
+/* Nothing is in it, or what somebody was killed over who was making it, or is making it now. */
 static bool
 is_empty(GDir *dir)
 {
-  return g_dir_read_name(dir) == NULL;
+  for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;)
+    if (!g_str_has_prefix(name, "CACHEDIR.TAG.") && !g_str_has_prefix(name, ".gitignore"))
+      return false;
+  return true;
 }
 
 bool

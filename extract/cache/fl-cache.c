@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,13 +14,13 @@
 #define MAGIC "factloom-cache 1 "
 enum { HEAD = sizeof MAGIC - 1 + FL_DIGEST_SIZE };
 
-/* Half of what fits into memory anywhere. */
+/* No source says as much. */
 static const goffset max_entry = (goffset)1 << 30;
 
 typedef enum { UNKNOWN, USABLE, UNUSABLE } State;
 
 struct _FlCache {
-  GMutex lock;
+  pthread_mutex_t lock;
   char *folder;
   char program[FL_DIGEST_SIZE];
   State state;    /* of the folder, as far as it was looked at */
@@ -33,7 +34,7 @@ FlCache *
 fl_cache_new(const char *folder)
 {
   FlCache *self = g_new0(FlCache, 1);
-  g_mutex_init(&self->lock);
+  pthread_mutex_init(&self->lock, NULL);
   self->folder = g_strdup(folder);
   fl_program_digest(self->program);
   return self;
@@ -50,7 +51,7 @@ fl_cache_free(FlCache *self)
 {
   if (self == NULL)
     return;
-  g_mutex_clear(&self->lock);
+  pthread_mutex_destroy(&self->lock);
   g_free(self->folder);
   g_free(self->problem);
   g_free(self);
@@ -64,10 +65,10 @@ note_problem(FlCache *self, const char *format, ...)
   va_start(arguments, format);
   g_autofree char *problem = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  g_mutex_lock(&self->lock);
+  pthread_mutex_lock(&self->lock);
   if (self->problem == NULL)
     self->problem = g_steal_pointer(&problem);
-  g_mutex_unlock(&self->lock);
+  pthread_mutex_unlock(&self->lock);
 }
 
 /* Whether the folder can be read, or (`to_write`) written to: then it is made when it is not there. */
@@ -75,7 +76,7 @@ static bool
 is_usable(FlCache *self, bool to_write)
 {
   g_autoptr(GError) error = NULL;
-  g_mutex_lock(&self->lock);
+  pthread_mutex_lock(&self->lock);
   if (self->state == UNKNOWN)
     self->state = fl_cache_folder_check(self->folder, &error) ? USABLE : UNUSABLE;
   if (self->state == USABLE && to_write && !self->made && !self->read_only) {
@@ -83,7 +84,7 @@ is_usable(FlCache *self, bool to_write)
     self->read_only = !self->made;
   }
   bool usable = self->state == USABLE && !(to_write && self->read_only);
-  g_mutex_unlock(&self->lock);
+  pthread_mutex_unlock(&self->lock);
   if (error != NULL)
     note_problem(self, "%s", error->message);
   return usable;
@@ -97,8 +98,11 @@ read_file(FlCache *self, const char *path, char **ret_bytes, size_t *ret_length)
 {
   GStatBuf found;
   g_autoptr(GError) error = NULL;
-  if (g_stat(path, &found) != 0 && errno == ENOENT)
+  if (g_stat(path, &found) != 0) {
+    if (errno != ENOENT)
+      note_problem(self, "%s: %s", path, g_strerror(errno));
     return false;
+  }
   if (!S_ISREG(found.st_mode) || found.st_size > max_entry) {
     note_problem(self, "%s: no entry of a cache", path);
     return false;
@@ -152,10 +156,10 @@ fl_cache_store(FlCache *self, const char *key, const char *bytes, size_t length)
                                           G_FILE_SET_CONTENTS_CONSISTENT, 0666, &error);
   if (!written)
     note_problem(self, "%s: can't be written: %s", self->folder, error->message);
-  g_mutex_lock(&self->lock);
+  pthread_mutex_lock(&self->lock);
   self->stored |= written;
   self->read_only |= !written;
-  g_mutex_unlock(&self->lock);
+  pthread_mutex_unlock(&self->lock);
 }
 
 void

@@ -67,8 +67,7 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
       {"out", 'o', 0, G_OPTION_ARG_FILENAME, &project->out, "The folder to write (default: out)", "DIR"},
       {"format", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &project->formats,
        "graphml, gexf, csv, dot or sqlite; may be given again (default: all but sqlite); files of the others "
-       "are "
-       "removed",
+       "are removed",
        "NAME"},
       {"dot-top", 0, 0, G_OPTION_ARG_INT, &project->dot_top,
        "Show the N heaviest nodes and edges in graph.dot; 0: all (default: 300)", "N"},
@@ -231,7 +230,7 @@ take_cache(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *node)
   if (node == NULL)
     return;
   const char *folder = fl_read_string(diagnostics, node);
-  if (folder == NULL || self->cache != NULL)
+  if (folder == NULL || self->cache != NULL || strcmp(folder, "true") == 0)
     return;
   if (strcmp(folder, "false") == 0)
     self->no_cache = TRUE;

@@ -90,7 +90,8 @@ fl_rules_record_store(const FlRulesRecord *self, FlCache *cache, const char *con
   g_key_file_set_integer(file, GROUP, "strata", (int)self->n_strata);
   g_key_file_set_integer(file, GROUP, "warnings", (int)self->n_warnings);
   g_autofree char *bytes = g_key_file_to_data(file, &length, NULL);
-  fl_cache_store(cache, key, bytes, length);
+  if (g_utf8_validate_len(bytes, length, NULL)) /* a path need not be */
+    fl_cache_store(cache, key, bytes, length);
 }
 
 /* The files of the list, if all are as they were. */

@@ -1,12 +1,13 @@
 #include "fl-rules.h"
 #include "fl-rules-record.h"
 
+#include <pthread.h>
 #include <string.h>
 
 struct _FlRules {
   char **packs;
   FlRulesRecord *record;
-  GMutex lock;
+  pthread_mutex_t lock;
   FlRuleSet *set; /* NULL: not compiled yet */
 };
 
@@ -15,7 +16,7 @@ fl_rules_load(const char *const *packs, FlCache *cache, GString *said)
 {
   g_autoptr(FlRules) self = g_new0(FlRules, 1);
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
-  g_mutex_init(&self->lock);
+  pthread_mutex_init(&self->lock, NULL);
   self->packs = g_strdupv((char **)packs);
   self->record = cache != NULL ? fl_rules_record_find(cache, packs) : NULL;
   if (self->record == NULL) {
@@ -47,7 +48,7 @@ fl_rules_free(FlRules *self)
   g_strfreev(self->packs);
   fl_rules_record_free(self->record);
   fl_rule_set_unref(self->set);
-  g_mutex_clear(&self->lock);
+  pthread_mutex_destroy(&self->lock);
   g_free(self);
 }
 
@@ -55,12 +56,12 @@ FlRuleSet *
 fl_rules_get_set(FlRules *self, GError **error)
 {
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
-  g_mutex_lock(&self->lock);
+  pthread_mutex_lock(&self->lock);
   if (self->set == NULL)
     self->set = fl_rule_set_load((const char *const *)self->packs, diagnostics);
   FlRuleSet *set =
       self->set != NULL && strcmp(self->set->digest, self->record->digest) == 0 ? self->set : NULL;
-  g_mutex_unlock(&self->lock);
+  pthread_mutex_unlock(&self->lock);
   if (set == NULL)
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the rules changed during the run: run it again");
   return set;

@@ -91,7 +91,7 @@ table_new(const char *text, const char *key)
   self->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   g_array_set_clear_func(self->rows, clear_row);
   self->by_key = g_hash_table_new(g_str_hash, g_str_equal);
-  self->columns = split_row(g_strchomp(lines[0] != NULL ? lines[0] : g_strdup("")));
+  self->columns = split_row(lines[0] != NULL ? g_strchomp(lines[0]) : "");
   for (char **line = lines; *line != NULL; line++) {
     if (line == lines || *g_strchomp(*line) == '\0')
       continue;

@@ -70,12 +70,13 @@ compare_texts(FlDifference *self, const char *old_path, const char *new_path)
     g_string_append(self->summary, "it can't be read");
     return;
   }
+  g_autofree char *valid = g_utf8_make_valid(old_text, (gssize)old_length);
   if (strlen(old_text) != old_length)
     g_string_append(self->summary, "it is no text");
   else if (g_str_has_suffix(self->name, ".csv"))
-    fl_difference_compare_tables(self, old_text, new_text);
+    fl_difference_compare_tables(self, valid, new_text);
   else
-    fl_difference_compare_lines(self, old_text, new_text);
+    fl_difference_compare_lines(self, valid, new_text);
 }
 
 FlDifference *

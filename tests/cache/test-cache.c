@@ -68,24 +68,30 @@ test_marked(Place *place, G_GNUC_UNUSED gconstpointer data)
   g_assert_true(g_str_has_prefix(text, "Signature: 8a477f597d28d172789f06886806bc55\n"));
 }
 
+static void
+assert_rejected(const Place *place, const char *bytes, gsize length)
+{
+  g_assert_true(g_file_set_contents(place->entry, bytes, (gssize)length, NULL));
+  g_autoptr(FlCache) cache = fl_cache_new(place->folder);
+  assert_found(cache, KEY, NULL);
+  g_assert_nonnull(fl_cache_get_problem(cache));
+  g_assert_false(g_file_test(place->entry, G_FILE_TEST_EXISTS));
+}
+
 /* Whatever a byte of an entry becomes, and wherever it is cut off, it is none any more. */
 static void
 test_damaged(Place *place, G_GNUC_UNUSED gconstpointer data)
 {
   gsize length = 0;
-  g_autofree char *good = NULL;
+  g_autofree char *bytes = NULL;
   g_autoptr(FlCache) first = fl_cache_new(place->folder);
   fl_cache_store(first, KEY, "what was made", strlen("what was made"));
-  g_assert_true(g_file_get_contents(place->entry, &good, &length, NULL));
-  for (gsize i = 0; i < 2 * length; i++) {
-    g_autofree char *bad = g_memdup2(good, length);
-    bad[i % length] ^= 1;
-    g_assert_true(g_file_set_contents(place->entry, i < length ? bad : good,
-                                      (gssize)(i < length ? length : i - length), NULL));
-    g_autoptr(FlCache) cache = fl_cache_new(place->folder);
-    assert_found(cache, KEY, NULL);
-    g_assert_nonnull(fl_cache_get_problem(cache));
-    g_assert_false(g_file_test(place->entry, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_get_contents(place->entry, &bytes, &length, NULL));
+  for (gsize i = 0; i < length; i++) {
+    assert_rejected(place, bytes, i);
+    bytes[i] ^= 1;
+    assert_rejected(place, bytes, length);
+    bytes[i] ^= 1;
   }
 }
 
@@ -100,6 +106,19 @@ test_foreign(Place *place, G_GNUC_UNUSED gconstpointer data)
   assert_found(cache, KEY, NULL);
   g_assert_nonnull(strstr(fl_cache_get_problem(cache), "no cache of factloom"));
   g_assert_false(g_file_test(place->entry, G_FILE_TEST_EXISTS));
+}
+
+/* Who made it was killed before it was marked. */
+static void
+test_half_made(Place *place, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *part = g_build_filename(place->folder, "CACHEDIR.TAG.A1B2C3", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(place->folder, 0777), ==, 0);
+  g_assert_true(g_file_set_contents(part, "", 0, NULL));
+  g_autoptr(FlCache) cache = fl_cache_new(place->folder);
+  fl_cache_store(cache, KEY, "x", 1);
+  assert_found(cache, KEY, "x");
+  g_assert_null(fl_cache_get_problem(cache));
 }
 
 static void
@@ -167,8 +186,8 @@ main(int argc, char **argv)
   } tests[] = {
       {"/cache/found-again", test_found_again}, {"/cache/marked", test_marked},
       {"/cache/damaged", test_damaged},         {"/cache/foreign", test_foreign},
-      {"/cache/no-folder", test_no_folder},     {"/cache/pruned", test_pruned},
-      {"/cache/use-keeps", test_use_keeps},
+      {"/cache/half-made", test_half_made},     {"/cache/no-folder", test_no_folder},
+      {"/cache/pruned", test_pruned},           {"/cache/use-keeps", test_use_keeps},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, Place, NULL, set_up, tests[i].run, tear_down);

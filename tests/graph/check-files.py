@@ -2,7 +2,7 @@
 
     check-files.py CLIENT WRITE-TORTURE
 
-CLIENT is csv, xml, gexf, networkx, networkx-gexf, igraph, manifest, sqlite, xmllint or graphviz. Exits 77, with a reason, where the client is missing.
+CLIENT is csv, xml, gexf, networkx, networkx-gexf, graphology, igraph, manifest, sqlite, xmllint or graphviz. Exits 77, with a reason, where the client is missing.
 What each file must hold is worked out here from the graph as its own functions tell it, not by the code that writes.
 """
 import collections
@@ -350,6 +350,36 @@ def check_networkx_gexf(folder, expected):
     equal(found, {e["id"]: (e["source"], e["target"], seen(expected.edges[e["id"]])) for e in expected.edge_list}, "edges")
 
 
+GRAPHOLOGY = """
+const {MultiGraph} = require('graphology');
+const gexf = require('graphology-gexf');
+const graph = gexf.parse(MultiGraph, require('fs').readFileSync(process.argv[1], 'utf8'));
+console.log(JSON.stringify(graph.export()));
+"""
+
+
+def check_graphology(folder, expected):
+    """As Gephi Lite reads the file."""
+    need("node")
+    if subprocess.run(["node", "-e", "require('graphology-gexf'); require('@xmldom/xmldom')"], stderr=subprocess.DEVNULL).returncode != 0:
+        skip("node does not find graphology-gexf: npm install graphology graphology-gexf @xmldom/xmldom, and NODE_PATH")
+    graph = json.loads(run("node", "-e", GRAPHOLOGY, os.path.join(folder, "graph.gexf")))
+
+    def seen(attributes):
+        return typed({name: text for name, text in attributes.items() if name not in ("r", "g", "b")})
+
+    def held(attributes):  # JavaScript has no integers of 64 bits
+        return {name: float(value) if name in WIDE else value for name, value in attributes.items()}
+
+    def seen_node(node):
+        return dict(seen(node), color="rgb(%s,%s,%s)" % (node["r"], node["g"], node["b"]))
+
+    equal({node["key"]: held(node["attributes"]) for node in graph["nodes"]}, {i: seen_node(node) for i, node in expected.nodes.items()}, "nodes")
+    equal([edge["key"] for edge in graph["edges"] if edge.get("undirected")], [], "edges without direction")
+    equal({edge["key"]: (edge["source"], edge["target"], edge["attributes"]) for edge in graph["edges"]},
+          {e["id"]: (e["source"], e["target"], dict(seen(expected.edges[e["id"]]), kind=e["relation"])) for e in expected.edge_list}, "edges")
+
+
 def check_sqlite(folder, expected):
     path = os.path.join(folder, "graph.db")
     database = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
@@ -504,9 +534,17 @@ def check_manifest(folder, expected):
     equal([source["file"] for source in manifest["sources"]], sorted({e["file"] for e in expected.evidence}), "sources")
 
 
-CHECKS = {"csv": check_csv, "xml": check_xml, "gexf": check_gexf, "networkx": check_networkx, "networkx-gexf": check_networkx_gexf, "igraph": check_igraph,
+CHECKS = {"csv": check_csv, "xml": check_xml, "gexf": check_gexf, "networkx": check_networkx, "networkx-gexf": check_networkx_gexf, "graphology": check_graphology, "igraph": check_igraph,
           "manifest": check_manifest, "sqlite": check_sqlite,
           "xmllint": check_xmllint, "graphviz": check_graphviz}
+
+
+def read_folder(folder):
+    found = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            found[name] = hashlib.sha256(file.read()).hexdigest()
+    return found
 
 
 def main():
@@ -516,6 +554,10 @@ def main():
             folder = os.path.join(top, "out")
             expected = Expected(json.loads(run(writer, folder, "0", *more)))
             CHECKS[client](folder, expected)
+            if client == "manifest":
+                again = os.path.join(top, "again")
+                run(writer, again, "0", *more)
+                equal(read_folder(again), read_folder(folder), "files that are written again")
             if client == "graphviz":
                 run(writer, folder, "40", *more)
                 check_drawing(folder, expected)

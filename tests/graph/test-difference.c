@@ -75,6 +75,7 @@ test_rows(void)
 static void
 test_files(void)
 {
+  assert_said("nodes.csv", "Id,name\np_1,\xE6", "Id,name\n", "1 node lost", "  - \xEF\xBF\xBD\n");
   assert_said("graph.dot", NULL, "x", "it is missing", "");
   assert_said("graph.dot", "x", NULL, "it is of a format that is not written", "");
   assert_said("graph.db", "x", "y", "it is no such database", "");

@@ -75,6 +75,13 @@ test_other_spelling(void)
   g_assert_nonnull(strstr(written, "{\"node\":1,\"type\":\"Figure\",\"values\":{\"value\":3.0}}\n"));
 }
 
+static bool
+take_parsed(FlFactBatch *take_batch, void *batches, G_GNUC_UNUSED GError **error)
+{
+  g_ptr_array_add(batches, take_batch);
+  return true;
+}
+
 static void
 test_concatenated(void)
 {
@@ -85,6 +92,29 @@ test_concatenated(void)
   g_autoptr(GPtrArray) batches = facts_read_stream(schema, both, strlen(both), &error);
   g_assert_no_error(error);
   g_assert_cmpuint(batches->len, ==, 2);
+}
+
+/* What a batch was made of goes with it, also where it is read from memory. */
+static void
+test_origin(void)
+{
+  static const char digest[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  g_autofree char *lines =
+      g_strdup_printf("{\"document\":\"a.txt\",\"sha256\":\"%s\"}\n{\"end\":\"a.txt\"}\n", digest);
+  g_autoptr(FlSchema) schema = facts_schema_new();
+  g_autoptr(GPtrArray) batches = g_ptr_array_new_with_free_func((GDestroyNotify)fl_fact_batch_free);
+  g_autoptr(GString) written = g_string_new(NULL);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(fl_fact_json_parse(lines, strlen(lines), "memory", schema, take_parsed, batches, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(batches->len, ==, 1);
+  g_assert_cmpstr(fl_fact_batch_get_digest(batches->pdata[0]), ==, digest);
+  g_assert_cmpstr(fl_fact_batch_get_rules(batches->pdata[0]), ==, "");
+  fl_fact_json_append_batch(written, batches->pdata[0]);
+  g_assert_cmpstr(written->str, ==, lines);
+  g_assert_false(
+      fl_fact_json_parse(lines, strlen(lines) - 20, "memory", schema, take_parsed, batches, &error));
+  g_assert_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX);
 }
 
 /* ---- what is not as it should be */
@@ -159,6 +189,10 @@ static const struct {
     {HEAD PERSON "{'edge':'attended','from':1,'to':0}\n", "facts:4: 'from' is no node of this document"},
     {HEAD PERSON "{'edge':'married','from':0,'to':0}\n", "facts:4: 'edge' is no relation of the schema"},
     {HEAD PERSON "{'edge':'attended','from':0,'to':0}\n" PERSON, "facts:5: 'node' may not stand here"},
+    {"{'document':'a','sha256':'0123'}\n", "facts:2: 'sha256' is no digest of 64 hexadecimal digits"},
+    {"{'document':'a','rules':"
+     "'000000000000000000000000000000000000000000000000000000000000000G'}\n",
+     "facts:2: 'rules' is no digest of 64 hexadecimal digits"},
     {HEAD "{'finding':'x'}\n", "facts:3: 'level' is missing"},
     {HEAD "{'finding':'x','level':'fatal'}\n", "facts:3: 'level' is neither note nor warning"},
     {"{'end':'a'}\n", "facts:2: 'end' may not stand here"},
@@ -361,6 +395,7 @@ main(int argc, char **argv)
   g_test_add_func("/fact-json/the header has the schema, in one line", test_header);
   g_test_add_func("/fact-json/other spellings of the same are read", test_other_spelling);
   g_test_add_func("/fact-json/streams may be concatenated", test_concatenated);
+  g_test_add_func("/fact-json/what a batch was made of goes with it", test_origin);
   g_test_add_func("/fact-json/hostile documents are refused with their line", test_hostile);
   g_test_add_func("/fact-json/hostile headers are refused", test_hostile_header);
   g_test_add_func("/fact-json/bytes that are not UTF-8 are refused", test_bad_bytes);
