@@ -34,7 +34,7 @@ fl_rules_new(FlRuleSet *set)
 {
   FlRules *self = g_new0(FlRules, 1);
   g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
-  g_mutex_init(&self->lock);
+  pthread_mutex_init(&self->lock, NULL);
   self->set = fl_rule_set_ref(set);
   self->record = fl_rules_record_new(set, diagnostics);
   return self;
