@@ -9,6 +9,9 @@
 /* The stack that machine code matches on grows to this; deeper recursion is reported as a limit hit. */
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
+/* What is run less often than this, over texts of so many bytes, does not make good for compiling it. */
+enum { FEW_RUNS = 3, SHORT = 600 };
+
 static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
                                         PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
                                         PCRE2_USE_OFFSET_LIMIT;
@@ -16,9 +19,11 @@ static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CA
 struct _FlPattern {
   char *source;
   pcre2_code *code;
-  GPtrArray *names; /* of char*, by group; [0] is NULL */
-  gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
-  FlStartFilter *starts; /* made along with that; NULL: matches may begin anywhere */
+  GPtrArray *names;      /* of char*, by group; [0] is NULL */
+  gsize jit;             /* g_once: 1 compiled to machine code, 2 not possible */
+  gint n_runs;           /* before that */
+  gsize filtered;        /* g_once: `starts` is made */
+  FlStartFilter *starts; /* NULL: matches may begin anywhere */
   bool empty;
   uint32_t limit;
 };
@@ -132,8 +137,8 @@ fl_pattern_get_group_name(const FlPattern *self, int group)
   return self->names->pdata[group];
 }
 
-/* Machine code is made when a pattern is first run: a start-up that runs few of a pack's patterns pays for
- * few. */
+/* Machine code is made when a pattern has been run a few times, and its start filter when it is first run: a
+ * start-up that hardly runs most of a pack's patterns hardly pays for them. */
 static void
 make_code(const FlPattern *self)
 {
@@ -142,9 +147,28 @@ make_code(const FlPattern *self)
     size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
     pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
     pcre2_pattern_info(self->code, PCRE2_INFO_JITSIZE, &size);
-    ((FlPattern *)self)->starts = fl_start_filter_new(self->source);
     g_once_init_leave(once, size > 0 ? 1 : 2);
   }
+}
+
+static void
+make_filter(const FlPattern *self)
+{
+  FlPattern *filtered = (FlPattern *)self;
+  if (g_once_init_enter(&filtered->filtered)) {
+    filtered->starts = fl_start_filter_new(self->source);
+    g_once_init_leave(&filtered->filtered, 1);
+  }
+}
+
+/* Whether this is one of the first runs, over a short text. Both ways give the same, as long as neither gives up and
+ * the pattern has no verbs. */
+static bool
+is_worth_interpreting(const FlPattern *self, size_t length)
+{
+  FlPattern *run = (FlPattern *)self;
+  return length <= SHORT && g_atomic_int_get(&run->n_runs) < FEW_RUNS &&
+         g_atomic_int_add(&run->n_runs, 1) < FEW_RUNS && strstr(self->source, "(*") == NULL;
 }
 
 FlMatcher *
@@ -192,6 +216,13 @@ run(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, si
 {
   if (last != self->last)
     pcre2_set_offset_limit(self->context, self->last = last);
+  if (is_worth_interpreting(pattern, subject.length - start)) {
+    int n = pcre2_match(pattern->code, subject.text, subject.length, start,
+                        options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, self->data, self->context);
+    if (n > 0 || n == PCRE2_ERROR_NOMATCH)
+      return n;
+  }
+  make_code(pattern);
   if (pattern->jit == 1)
     return pcre2_jit_match(pattern->code, subject.text, subject.length, start, options, self->data,
                            self->context);
@@ -221,7 +252,7 @@ find(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, s
      uint32_t options)
 {
   make_room(self, pattern);
-  make_code(pattern);
+  make_filter(pattern);
   if (limit != self->limit)
     pcre2_set_match_limit(self->context, self->limit = limit);
   int n = pattern->starts == NULL || self->everywhere

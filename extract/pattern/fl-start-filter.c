@@ -218,7 +218,8 @@ fl_start_filter_find(const FlStartFilter *self, const char *subject, size_t leng
 {
   const char *p = subject + start, *end = subject + length;
   const char *stop = self->only_at_start ? subject : subject + MIN(last, length);
-  bool passes = !self->by_previous || (start == 0 ? self->at_start : has_char(&self->previous, get_previous(subject, start)));
+  bool passes = !self->by_previous ||
+                (start == 0 ? self->at_start : has_char(&self->previous, get_previous(subject, start)));
   bool found = false;
   while (p <= stop) {
     const char *at = p;

@@ -24,8 +24,7 @@ fl_symbol(gunichar c)
     return c;
   if (c < 0x80)
     return c >= '0' && c <= '9' ? FL_SYMBOL_DIGIT : c;
-  bool plain = c < 0x660 || (c >= 0xac00 && c < 0xff10) ||
-               (c >= 0xff1a && c < 0x10000) || c >= 0x20000;
+  bool plain = c < 0x660 || (c >= 0xac00 && c < 0xff10) || (c >= 0xff1a && c < 0x10000) || c >= 0x20000;
   return plain ? c : fl_symbol_of_rare(c);
 }
 
