@@ -10,11 +10,9 @@ const gunichar fl_separators[FL_N_SEPARATORS] = {
 };
 
 uint64_t
-fl_separator_set(gunichar symbol)
+fl_separator_look_up(gunichar symbol)
 {
   uint32_t low = 0, high = FL_N_SEPARATORS;
-  if ((symbol > 0x3015 && symbol < 0xff01) || symbol > 0xff5e) /* nearly every letter */
-    return FL_SEPARATORS_NONE;
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     if (fl_separators[middle] == symbol)

@@ -39,6 +39,10 @@ static inline gunichar
 fl_symbol_decode(const char **p)
 {
   const unsigned char *s = (const unsigned char *)*p;
+  if (s[0] >= 0xe0 && s[0] < 0xf0) { /* most of a Chinese text */
+    *p += 3;
+    return (gunichar)(s[0] & 0xf) << 12 | (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+  }
   if (s[0] < 0x80) {
     *p += 1;
     return s[0];
@@ -46,10 +50,6 @@ fl_symbol_decode(const char **p)
   if (s[0] < 0xe0) {
     *p += 2;
     return (gunichar)(s[0] & 0x1f) << 6 | (s[1] & 0x3f);
-  }
-  if (s[0] < 0xf0) {
-    *p += 3;
-    return (gunichar)(s[0] & 0xf) << 12 | (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
   }
   *p += 4;
   return (gunichar)(s[0] & 7) << 18 | (gunichar)(s[1] & 0x3f) << 12 | (gunichar)(s[2] & 0x3f) << 6 |
