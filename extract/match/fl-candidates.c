@@ -173,21 +173,22 @@ step_back(const FlStarts *self, uint32_t at, uint32_t n)
 }
 
 /* The first start that a match may have which needs a place of the part: behind the last separator that it can't
- * reach over. Places come in order. */
+ * reach over, `first` at least. Places come in order. */
 static uint32_t
-find_edge(FlStarts *self, uint32_t place)
+find_edge(FlStarts *self, uint32_t first, uint32_t place)
 {
   uint64_t between = self->places.need.between;
-  const char *start = self->view->text->str + self->part.start, *p = start + self->seen, *end = start + place;
+  const char *start = self->view->text->str + self->part.start, *end = start + place;
+  const char *p = start + MAX(self->seen, first);
   if (between == FL_SEPARATORS_ALL)
-    return 0;
+    return first;
   while (p < end) {
     uint64_t separator = fl_separator_set(fl_symbol(fl_symbol_decode(&p)));
     if ((separator & ~between) != 0)
       self->edge = (uint32_t)(p - start);
   }
   self->seen = MAX(self->seen, place);
-  return self->edge;
+  return MAX(self->edge, first);
 }
 
 /* The first and the last start of a match that needs a place. */
@@ -196,7 +197,7 @@ find_reach(FlStarts *self, uint32_t place)
 {
   const FlNeed *need = &self->places.need;
   uint32_t first = need->max == FL_NEED_UNBOUNDED ? 0 : step_back(self, place, need->max);
-  return (FlSpan){MAX(first, find_edge(self, place)), step_back(self, place, need->min)};
+  return (FlSpan){find_edge(self, first, place), step_back(self, place, need->min)};
 }
 
 /* The next window that is not empty; false when there is none. */

@@ -7,7 +7,8 @@ find_best(const FlOutline *outline)
 {
   FlRequirement best = {.frequency = 2};
   if (outline->exact != NULL && !fl_literal_set_has_empty(outline->exact))
-    best = (FlRequirement){.literals = outline->exact, .frequency = fl_literal_set_guess_frequency(outline->exact)};
+    best = (FlRequirement){.literals = outline->exact,
+                           .frequency = fl_literal_set_guess_frequency(outline->exact)};
   for (guint i = 0; i < outline->found->len; i++) {
     const FlRequirement *other = &g_array_index(outline->found, FlRequirement, i);
     bool nearer = other->max != FL_SYNTAX_UNBOUNDED && best.max == FL_SYNTAX_UNBOUNDED;

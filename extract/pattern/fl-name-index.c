@@ -1,4 +1,5 @@
 #include "fl-name-index.h"
+#include "fl-symbol.h"
 #include "fl-trie.h"
 
 #include <string.h>
@@ -97,11 +98,11 @@ walk(const FlNameIndex *self, const char *text, FlSpan span, uint32_t start, Lon
 {
   uint32_t node = 0;
   longest->found = 0;
-  for (uint32_t at = start; at < span.end;) {
-    node = fl_trie_step(self->trie, node, g_utf8_get_char(text + at));
+  for (const char *p = text + start, *end = text + span.end; p < end;) {
+    node = fl_trie_step(self->trie, node, fl_symbol_decode(&p));
     if (node == 0)
       return;
-    at = (uint32_t)(g_utf8_next_char(text + at) - text);
+    uint32_t at = (uint32_t)(p - text);
     if (fl_trie_get(self->trie, node)->value != 0 && is_boundary(text, span, at))
       note_endings(self, node, (FlSpan){start, at}, longest);
   }
@@ -113,8 +114,9 @@ fl_name_index_scan(const FlNameIndex *self, const char *text, FlSpan span, FlNam
   Longest longest;
   if (fl_name_index_is_empty(self))
     return;
-  for (uint32_t at = span.start; at < span.end; at = (uint32_t)(g_utf8_next_char(text + at) - text)) {
-    gunichar c = g_utf8_get_char(text + at) & 0xffff;
+  for (const char *p = text + span.start, *end = text + span.end; p < end;) {
+    uint32_t at = (uint32_t)(p - text);
+    gunichar c = fl_symbol_decode(&p) & 0xffff;
     if ((self->first_chars[c / 32] & 1u << c % 32) == 0 || !is_boundary(text, span, at))
       continue;
     walk(self, text, span, at, &longest);

@@ -1,24 +1,23 @@
 #include "fl-pattern.h"
-#include "fl-pattern-scanner.h"
+#include "fl-pattern-options.h"
 #include "fl-start-filter.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <string.h>
 
 /* The stack that machine code matches on grows to this; deeper recursion is reported as a limit hit. */
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
-static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES |
-                                        PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C |
-                                        PCRE2_USE_OFFSET_LIMIT;
+/* What is run less often than this, over texts of so many bytes, does not make good for compiling it. */
+enum { FEW_RUNS = 3, SHORT = 600 };
 
 struct _FlPattern {
   char *source;
   pcre2_code *code;
-  GPtrArray *names; /* of char*, by group; [0] is NULL */
-  gsize jit;        /* g_once: 1 compiled to machine code, 2 not possible */
-  FlStartFilter *starts; /* made along with that; NULL: matches may begin anywhere */
+  GPtrArray *names;      /* of char*, by group; [0] is NULL */
+  gsize jit;             /* g_once: 1 compiled to machine code, 2 not possible */
+  gint n_runs;           /* before that */
+  gsize filtered;        /* g_once: `starts` is made */
+  FlStartFilter *starts; /* NULL: matches may begin anywhere */
   bool empty;
   uint32_t limit;
 };
@@ -64,7 +63,7 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   int code = 0;
   PCRE2_SIZE offset = 0;
   pcre2_code *compiled =
-      pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED, compile_options, &code, &offset, NULL);
+      pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED, FL_PATTERN_OPTIONS, &code, &offset, NULL);
   if (compiled == NULL) {
     char message[256];
     pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
@@ -134,8 +133,8 @@ fl_pattern_get_group_name(const FlPattern *self, int group)
   return self->names->pdata[group];
 }
 
-/* Machine code is made when a pattern is first run: a start-up that runs few of a pack's patterns pays for
- * few. */
+/* Machine code is made when a pattern has been run a few times, and its start filter when it is first run: a
+ * start-up that hardly runs most of a pack's patterns hardly pays for them. */
 static void
 make_code(const FlPattern *self)
 {
@@ -144,9 +143,28 @@ make_code(const FlPattern *self)
     size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
     pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
     pcre2_pattern_info(self->code, PCRE2_INFO_JITSIZE, &size);
-    ((FlPattern *)self)->starts = fl_start_filter_new(self->source);
     g_once_init_leave(once, size > 0 ? 1 : 2);
   }
+}
+
+static void
+make_filter(const FlPattern *self)
+{
+  FlPattern *filtered = (FlPattern *)self;
+  if (g_once_init_enter(&filtered->filtered)) {
+    filtered->starts = fl_start_filter_new(self->source);
+    g_once_init_leave(&filtered->filtered, 1);
+  }
+}
+
+/* Whether this is one of the first runs, over a short text. Both ways give the same, as long as neither gives up and
+ * the pattern has no verbs. */
+static bool
+is_worth_interpreting(const FlPattern *self, size_t length)
+{
+  FlPattern *run = (FlPattern *)self;
+  return length <= SHORT && g_atomic_int_get(&run->n_runs) < FEW_RUNS &&
+         g_atomic_int_add(&run->n_runs, 1) < FEW_RUNS && strstr(self->source, "(*") == NULL;
 }
 
 FlMatcher *
@@ -194,6 +212,13 @@ run(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, si
 {
   if (last != self->last)
     pcre2_set_offset_limit(self->context, self->last = last);
+  if (is_worth_interpreting(pattern, subject.length - start)) {
+    int n = pcre2_match(pattern->code, subject.text, subject.length, start,
+                        options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, self->data, self->context);
+    if (n > 0 || n == PCRE2_ERROR_NOMATCH)
+      return n;
+  }
+  make_code(pattern);
   if (pattern->jit == 1)
     return pcre2_jit_match(pattern->code, subject.text, subject.length, start, options, self->data,
                            self->context);
@@ -223,7 +248,7 @@ find(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, s
      uint32_t options)
 {
   make_room(self, pattern);
-  make_code(pattern);
+  make_filter(pattern);
   if (limit != self->limit)
     pcre2_set_match_limit(self->context, self->limit = limit);
   int n = pattern->starts == NULL || self->everywhere
@@ -299,71 +324,4 @@ fl_matcher_get_named(const FlMatcher *self, const FlPattern *pattern, const char
     if (g_strcmp0(pattern->names->pdata[group], name) == 0 && fl_matcher_get_group(self, group, ret_span))
       return true;
   return false;
-}
-
-/* ---- tracing */
-
-typedef struct {
-  FlPatternProgress best;
-  const uint16_t *depths; /* by byte of the pattern, one for its end */
-} Trace;
-
-/* In how many groups each byte of a pattern stands; the caller's. What opens a group stands outside it. */
-static uint16_t *
-measure_depths(const char *pattern)
-{
-  uint16_t *depths = g_new0(uint16_t, strlen(pattern) + 1), depth = 0;
-  FlPatternScanner scanner;
-  fl_pattern_scanner_init(&scanner, pattern);
-  for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END;) {
-    for (size_t i = token.start; i < token.end; i++)
-      depths[i] = depth;
-    if (token.kind == FL_TOKEN_OPEN && depth < UINT16_MAX)
-      depth++;
-    if (token.kind == FL_TOKEN_CLOSE && depth > 0)
-      depth--;
-  }
-  return depths;
-}
-
-/* Of what is tried at the farthest place a group says more than the alternatives in it, which all come to
- * nothing there; of equals the last is what had to come. */
-static int
-note_progress(pcre2_callout_block *block, void *data)
-{
-  Trace *self = data;
-  const FlPatternProgress *best = &self->best;
-  if (block->current_position < block->start_match) /* looking behind */
-    return 0;
-  size_t taken = block->current_position - block->start_match, most = best->subject - best->start;
-  int deeper = self->depths[block->pattern_position] - self->depths[best->pattern];
-  bool says_more = deeper < 0 || (deeper == 0 && block->pattern_position > best->pattern);
-  if (taken > most || (taken == most && taken > 0 && says_more))
-    self->best = (FlPatternProgress){block->pattern_position, block->current_position, block->start_match};
-  return 0;
-}
-
-bool
-fl_pattern_trace(const FlPattern *self, const char *subject, size_t length, FlPatternProgress *ret_progress)
-{
-  int code = 0;
-  PCRE2_SIZE offset = 0;
-  uint32_t options = compile_options | PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS;
-  pcre2_code *traced =
-      pcre2_compile((PCRE2_SPTR)self->source, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
-  *ret_progress = (FlPatternProgress){0};
-  if (traced == NULL) /* with a callout at every item a long pattern can outgrow PCRE2 */
-    return false;
-  pcre2_match_data *data = pcre2_match_data_create_from_pattern(traced, NULL);
-  pcre2_match_context *context = pcre2_match_context_create(NULL);
-  pcre2_set_match_limit(context, FL_PATTERN_DEFAULT_LIMIT);
-  g_autofree uint16_t *depths = measure_depths(self->source);
-  Trace trace = {.depths = depths};
-  pcre2_set_callout(context, note_progress, &trace);
-  pcre2_match(traced, (PCRE2_SPTR)subject, length, 0, PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, context);
-  pcre2_match_context_free(context);
-  pcre2_match_data_free(data);
-  pcre2_code_free(traced);
-  *ret_progress = trace.best;
-  return ret_progress->subject > ret_progress->start;
 }

@@ -84,8 +84,8 @@ typedef struct {
   bool cut;   /* the subject goes on behind its `length`: that is no end where `$` holds */
 } FlMatchAt;
 
-FlMatchResult fl_matcher_find_at(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length,
-                                 size_t at, FlMatchAt how, uint32_t limit);
+FlMatchResult fl_matcher_find_at(FlMatcher *self, const FlPattern *pattern, const char *subject,
+                                 size_t length, size_t at, FlMatchAt how, uint32_t limit);
 
 /* Whether the pattern matches anywhere, by its own limit; a limit hit counts as no. */
 bool fl_matcher_test(FlMatcher *self, const FlPattern *pattern, const char *subject, size_t length);

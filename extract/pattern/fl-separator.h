@@ -16,5 +16,13 @@ enum { FL_N_SEPARATORS = 56 };
 /* The separators by number. */
 extern const gunichar fl_separators[FL_N_SEPARATORS];
 
+/* For a symbol that is not nearly every letter. */
+uint64_t fl_separator_look_up(gunichar symbol);
+
 /* The set of a symbol: itself, or nothing where it is no separator. */
-uint64_t fl_separator_set(gunichar symbol);
+static inline uint64_t
+fl_separator_set(gunichar symbol)
+{
+  bool letter = (symbol > 0x3015 && symbol < 0xff01) || symbol > 0xff5e;
+  return letter ? FL_SEPARATORS_NONE : fl_separator_look_up(symbol);
+}

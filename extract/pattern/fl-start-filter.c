@@ -212,14 +212,39 @@ get_previous(const char *subject, size_t at)
   return fl_symbol(fl_symbol_decode(&p));
 }
 
+/* Goes to the first character from `p` on, up to `stop`, that a match may begin with. Of three bytes the last two tell
+ * which bit is a character's. */
+static const char *
+skip_to_first(const CharSet *first, const char *p, const char *stop)
+{
+  while (p < stop) {
+    const unsigned char *s = (const unsigned char *)p;
+    const char *next = p + 3;
+    gunichar c = 0;
+    if (s[0] >= 0xe2 && s[0] <= 0xe9)
+      c = (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+    else {
+      next = p;
+      c = fl_symbol(fl_symbol_decode(&next));
+    }
+    if (has_char(first, c))
+      return p;
+    p = next;
+  }
+  return p;
+}
+
 bool
 fl_start_filter_find(const FlStartFilter *self, const char *subject, size_t length, size_t start, size_t last,
                      size_t *ret_first, size_t *ret_last)
 {
   const char *p = subject + start, *end = subject + length;
   const char *stop = self->only_at_start ? subject : subject + MIN(last, length);
-  bool passes = !self->by_previous || (start == 0 ? self->at_start : has_char(&self->previous, get_previous(subject, start)));
+  bool passes = !self->by_previous ||
+                (start == 0 ? self->at_start : has_char(&self->previous, get_previous(subject, start)));
   bool found = false;
+  if (!self->by_previous)
+    p = skip_to_first(&self->first, p, stop);
   while (p <= stop) {
     const char *at = p;
     gunichar c = p < end ? fl_symbol(fl_symbol_decode(&p)) : 0;

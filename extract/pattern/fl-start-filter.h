@@ -20,5 +20,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlStartFilter, fl_start_filter_free)
 
 /* Finds the first places, from `start` up to `last`, where a match may begin (bytes of `subject`, valid UTF-8, of
  * `length` bytes): from `*ret_first` to `*ret_last`, one behind another. False when there is none. */
-bool fl_start_filter_find(const FlStartFilter *self, const char *subject, size_t length, size_t start, size_t last,
-                          size_t *ret_first, size_t *ret_last);
+bool fl_start_filter_find(const FlStartFilter *self, const char *subject, size_t length, size_t start,
+                          size_t last, size_t *ret_first, size_t *ret_last);

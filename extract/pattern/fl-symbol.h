@@ -24,8 +24,7 @@ fl_symbol(gunichar c)
     return c;
   if (c < 0x80)
     return c >= '0' && c <= '9' ? FL_SYMBOL_DIGIT : c;
-  bool plain = c < 0x660 || (c >= 0xac00 && c < 0xff10) ||
-               (c >= 0xff1a && c < 0x10000) || c >= 0x20000;
+  bool plain = c < 0x660 || (c >= 0xac00 && c < 0xff10) || (c >= 0xff1a && c < 0x10000) || c >= 0x20000;
   return plain ? c : fl_symbol_of_rare(c);
 }
 
@@ -40,6 +39,10 @@ static inline gunichar
 fl_symbol_decode(const char **p)
 {
   const unsigned char *s = (const unsigned char *)*p;
+  if (s[0] >= 0xe0 && s[0] < 0xf0) { /* most of a Chinese text */
+    *p += 3;
+    return (gunichar)(s[0] & 0xf) << 12 | (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
+  }
   if (s[0] < 0x80) {
     *p += 1;
     return s[0];
@@ -47,10 +50,6 @@ fl_symbol_decode(const char **p)
   if (s[0] < 0xe0) {
     *p += 2;
     return (gunichar)(s[0] & 0x1f) << 6 | (s[1] & 0x3f);
-  }
-  if (s[0] < 0xf0) {
-    *p += 3;
-    return (gunichar)(s[0] & 0xf) << 12 | (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
   }
   *p += 4;
   return (gunichar)(s[0] & 7) << 18 | (gunichar)(s[1] & 0x3f) << 12 | (gunichar)(s[2] & 0x3f) << 6 |

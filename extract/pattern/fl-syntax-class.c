@@ -148,7 +148,8 @@ hold_range(gunichar low, gunichar high)
 static Held
 hold_escape(const char *p, size_t length)
 {
-  uint64_t digits = fl_separator_set(FL_SYMBOL_DIGIT), space = fl_separator_set(' '), line = fl_separator_set('\n');
+  uint64_t digits = fl_separator_set(FL_SYMBOL_DIGIT), space = fl_separator_set(' '),
+           line = fl_separator_set('\n');
   if (length >= strlen("\\p{sc:Han}") && g_str_has_prefix(p, "\\p{sc:Han}"))
     return (Held){0, 0};
   switch (p[1]) {

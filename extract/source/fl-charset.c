@@ -57,23 +57,24 @@ fl_charset_get_unit(const FlCharset *self)
   return self->unit;
 }
 
+/* Whether two bytes are both of those that go on with a character. */
 static bool
-is_continuation(char c)
+are_continuations(const char *p)
 {
-  return ((unsigned char)c & 0xc0) == 0x80;
+  return (((unsigned char)p[0] ^ 0x80) | ((unsigned char)p[1] ^ 0x80)) < 0x40;
 }
 
 /* Goes behind characters whose bytes tell by themselves that they are good: ASCII, and three bytes from U+1000 to
- * U+CFFF, most of any text in Chinese. */
+ * U+CFFF and from U+E000 on, nearly all of a text in Chinese. */
 static const char *
 skip_common(const char *p, const char *end)
 {
   while (p < end) {
     unsigned char lead = (unsigned char)*p;
-    if (lead < 0x80)
-      p++;
-    else if (lead >= 0xe1 && lead <= 0xec && end - p >= 3 && is_continuation(p[1]) && is_continuation(p[2]))
+    if (lead >= 0xe1 && lead <= 0xef && lead != 0xed && end - p >= 3 && are_continuations(p + 1))
       p += 3;
+    else if (lead < 0x80)
+      p++;
     else
       break;
   }

@@ -25,6 +25,17 @@ append(GString *out, const char *text)
   append_bytes(out, text, strlen(text));
 }
 
+static void
+append_number(GString *out, uint32_t number)
+{
+  char digits[16];
+  size_t first = sizeof digits;
+  do
+    digits[--first] = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  append_bytes(out, digits + first, sizeof digits - first);
+}
+
 /* Texts in a batch or schema are clean: only quotes and backslashes need an escape. */
 static void
 append_string(GString *out, const char *text)
@@ -60,7 +71,7 @@ static void
 append_count(GString *out, const char *key, uint32_t count)
 {
   append_key(out, key);
-  fl_string_append_number(out, count);
+  append_number(out, count);
 }
 
 /* ---- the header */
@@ -178,7 +189,7 @@ append_place(GString *out, const FlLocation *at)
 {
   const uint32_t numbers[] = {at->line, at->column, at->end_line, at->end_column};
   for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    fl_string_append_number(out, numbers[i]);
+    append_number(out, numbers[i]);
     g_string_append_c(out, ":-:\""[i]);
   }
 }
@@ -232,7 +243,7 @@ append_node(GString *out, const FlSchema *schema, uint32_t index, const FlFactNo
 {
   const FlNodeType *type = fl_schema_get_node_type(schema, node->type);
   append_literal(out, "{\"node\":");
-  fl_string_append_number(out, index);
+  append_number(out, index);
   append_text(out, "type", type->name);
   append_values(out, type->properties, node->values);
   append_aliases(out, node->aliases);
@@ -282,7 +293,7 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
   append_literal(out, "}\n");
   for (uint32_t i = 0; i < fl_fact_batch_get_n_sentences(batch); i++) {
     append_literal(out, "{\"sentence\":");
-    fl_string_append_number(out, i);
+    append_number(out, i);
     append_text(out, "text", fl_fact_batch_get_sentence(batch, i));
     append_literal(out, "}\n");
   }

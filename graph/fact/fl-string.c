@@ -31,15 +31,38 @@ is_plain(gunichar c)
   return false;
 }
 
-/* Behind the Han characters at `at`, which are whole: most of a text is made of them. */
+/* Whether three bytes are a plain character: Han, or punctuation that stands among it. */
+static bool
+is_plain_triple(const unsigned char *p)
+{
+  if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+    return false;
+  switch (p[0]) {
+  case 0xE2:
+    return p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7;
+  case 0xE3:
+    return p[1] == 0x80 && p[2] >= 0x81 && p[2] <= 0xA9;
+  case 0xE4:
+    return p[1] >= 0xB8;
+  case 0xEF:
+    return (p[1] == 0xBC && p[2] >= 0x81) || (p[1] == 0xBD && p[2] <= 0x9E);
+  default:
+    return p[0] >= 0xE5 && p[0] <= 0xE9;
+  }
+}
+
+/* Behind the characters at `at` whose bytes tell that they are plain: most of a text is made of them. */
 static const char *
-skip_han(const char *at)
+skip_plain(const char *at)
 {
   const unsigned char *p = (const unsigned char *)at;
-  while (((p[0] == 0xE4 && p[1] >= 0xB8) || (p[0] >= 0xE5 && p[0] <= 0xE9)) && (p[1] & 0xC0) == 0x80 &&
-         (p[2] & 0xC0) == 0x80)
-    p += 3;
-  return (const char *)p;
+  for (;;)
+    if (p[0] > 0x20 && p[0] < 0x7F)
+      p++;
+    else if (p[0] >= 0xE2 && is_plain_triple(p))
+      p += 3;
+    else
+      return (const char *)p;
 }
 
 bool
@@ -47,7 +70,7 @@ fl_string_is_clean(const char *text)
 {
   bool space = true; /* a space may not follow here */
   for (const char *at = text; *at != '\0';) {
-    const char *behind = skip_han(at);
+    const char *behind = skip_plain(at);
     space = space && behind == at;
     at = behind;
     if (*at == '\0')

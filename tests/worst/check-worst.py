@@ -10,8 +10,9 @@ import sys
 import tempfile
 
 PACK = {
-    "pack.yaml": "name: worst\nseparators: {sentence: '[。！？]+', clause: '[，。]+'}\nlimits: {match: 20000}\nsections: [{level: 1, match: '^[一二三]、.{2,40}$'}]\n",
-    "schema.yaml": "nodes:\n  Person: {key: [name], propagate: article}\n  Place: {key: [name]}\n  Sum: {key: [name]}\nedges:\n  at: {from: [Person], to: Place}\n",
+    "pack.yaml": "name: worst\nseparators: {list: '、', sentence: '[。！？]+', clause: '[，。]+'}\nlimits: {match: 20000}\nsections: [{level: 1, match: '^[一二三]、.{2,40}$'}]\n"
+                 "layouts: [{name: roll, lines: {roll: {match: '^※'}, end: {match: '^〓'}}, when: {roll: '>= 1'}, article: '{title:roll}{any}*?{end}'}]\n",
+    "schema.yaml": "nodes:\n  Person: {key: [name], propagate: article}\n  Place: {key: [name]}\n  Sum: {key: [name]}\nedges:\n  at: {from: [Person], to: Place}\n  with: {from: [Person], to: Person}\n",
     "names.csv": "name\n东海\n南山\n",
     "rules.yaml": """
 lists: [{type: Place, file: names.csv}]
@@ -25,17 +26,28 @@ rules:
 - id: at
   match: '{p:Person}在{q:Place}'
   emit: [{edge: at, from: p, to: q}]
+- id: crosswise
+  match: '{p:Person+}同{q:Person+}'
+  emit: [{edge: with, from: p, to: q}]
 - id: backtrack
   match: '(?:甲+乙?)+丙'
   emit: [{node: Sum}]
 """,
 }
 
+
+def names(n):
+    return ["赵钱孙李"[i % 4] + chr(0x5000 + i // 4) for i in range(n)]
+
+
 CASES = {
     "a line without punctuation": (lambda n: "甲乙丁戊赵一在东海增长" * (n * 20000), "long-sentence"),
     "many short lines": (lambda n: "赵一说\n东海\n" * (n * 10000), None),
     "ten thousand matches in a sentence": (lambda n: "，".join(["增长5%"] * (n * 2500)) + "。\n", None),
     "ten thousand sentences": (lambda n: "钱二在南山。，李四说增长3%。" * (n * 2500), None),
+    "lists crosswise": (lambda n: "，".join([""] + [name + "说" for name in names(150 * n)]) + "。" + "、".join(names(150 * n)) + "同" + "、".join(names(150 * n)) + "。\n",
+                        "edge-limit"),
+    "a layout that looks for what is not there": (lambda n: "※甲\n" * (n * 10000), "no-head"),
     "a pattern made to backtrack": (lambda n: ("甲" * 60 + "丁甲丙。") * (n * 100), "match-limit"),
 }
 
