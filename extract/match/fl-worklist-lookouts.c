@@ -1,28 +1,12 @@
 /* What the pack says is worth a look: places where its pattern matches and no mention of its types is. */
 
+#include "fl-coverage.h"
 #include "fl-worklist-private.h"
-
-/* Whether a mention of one of the types overlaps the span. */
-static bool
-is_covered(const FlAnalysis *analysis, uint32_t article, uint64_t types, FlSpan span)
-{
-  const FlArticleFacts *facts = &analysis->articles[article];
-  for (uint64_t left = types; left != 0; left &= left - 1) {
-    const GPtrArray *mentions = facts->mentions[__builtin_ctzll(left)];
-    for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
-      const FlMention *mention = mentions->pdata[i];
-      if (fl_span_overlaps(mention->covers, span))
-        return true;
-      if (mention->covers.start >= span.end && mention->span.start >= span.end)
-        break;
-    }
-  }
-  return false;
-}
 
 /* By the group `by` where the pattern has one, else all together. */
 static void
-note_found(FlWorklist *self, const FlAnalysis *analysis, guint index, const FlUnit *unit, FlSpan found)
+note_found(FlWorklist *self, const FlAnalysis *analysis, const FlCoverage *coverage, guint index,
+           const FlUnit *unit, FlSpan found)
 {
   const FlLookout *lookout = self->rules->lookouts->pdata[index];
   const char *string = fl_text_get_string(analysis->text, NULL);
@@ -31,14 +15,15 @@ note_found(FlWorklist *self, const FlAnalysis *analysis, guint index, const FlUn
   if (fl_matcher_get_named(self->matcher, lookout->pattern, "by", &by))
     key = g_strndup(string + unit->span.start + by.start, fl_span_length(by));
   FlWorkCluster *cluster = fl_worklist_find_cluster(self, self->lookouts[index], key != NULL ? key : "");
-  if (is_covered(analysis, unit->article, lookout->gives, span))
+  if (fl_coverage_overlaps(coverage, span))
     cluster->n_good++;
   else
     fl_worklist_add_place(self, cluster, analysis, unit->article, span);
 }
 
 static void
-look_at_sentence(FlWorklist *self, const FlAnalysis *analysis, guint index, const FlUnit *unit)
+look_at_sentence(FlWorklist *self, const FlAnalysis *analysis, const FlCoverage *coverage, guint index,
+                 const FlUnit *unit)
 {
   const FlLookout *lookout = self->rules->lookouts->pdata[index];
   const char *text = fl_text_get_string(analysis->text, NULL) + unit->span.start;
@@ -48,7 +33,7 @@ look_at_sentence(FlWorklist *self, const FlAnalysis *analysis, guint index, cons
                                            at, fl_pattern_get_limit(lookout->pattern));
     if (result != FL_MATCH_FOUND || !fl_matcher_get_group(self->matcher, 0, &found))
       return;
-    note_found(self, analysis, index, unit, found);
+    note_found(self, analysis, coverage, index, unit, found);
     at = found.end;
   }
 }
@@ -57,8 +42,15 @@ void
 fl_worklist_find_lookouts(FlWorklist *self, const FlAnalysis *analysis)
 {
   for (guint i = 0; i < self->rules->lookouts->len; i++)
-    for (uint32_t u = 0; u < fl_text_get_n_units(analysis->text, FL_UNIT_SENTENCE); u++)
-      look_at_sentence(self, analysis, i, fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, u));
+    for (uint32_t a = 0; a < fl_text_get_n_articles(analysis->text); a++) {
+      const FlArticle *article = fl_text_get_article(analysis->text, a);
+      g_autoptr(FlCoverage) coverage =
+          fl_coverage_new(analysis, a, ((const FlLookout *)self->rules->lookouts->pdata[i])->gives);
+      for (uint32_t u = 0; u < article->n_units[FL_UNIT_SENTENCE]; u++)
+        look_at_sentence(
+            self, analysis, coverage, i,
+            fl_text_get_unit(analysis->text, FL_UNIT_SENTENCE, article->first_unit[FL_UNIT_SENTENCE] + u));
+    }
 }
 
 static double

@@ -1,5 +1,6 @@
 /* Steps on the way that lead nowhere: mentions that are no nodes, which no match took up and no node lies over. */
 
+#include "fl-coverage.h"
 #include "fl-worklist-private.h"
 
 /* The mentions that matches captured. */
@@ -24,41 +25,42 @@ is_step(const FlRuleSet *rules, int type)
   return fl_rule_set_get_type(rules, type)->node_type == FL_SCHEMA_NONE;
 }
 
-/* Whether a node lies over it. Mentions are in order of place. */
-static bool
-has_node(const FlAnalysis *analysis, const FlMention *step)
+static uint64_t
+find_node_types(const FlRuleSet *rules)
 {
-  const FlArticleFacts *facts = &analysis->articles[step->article];
-  for (guint t = 0; t < analysis->rules->types->len; t++) {
-    const GPtrArray *mentions = is_step(analysis->rules, (int)t) ? NULL : facts->mentions[t];
-    for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
-      const FlMention *mention = mentions->pdata[i];
-      if (fl_span_overlaps(mention->span, step->span))
-        return true;
-      if (mention->span.start >= step->span.end)
-        break;
-    }
+  uint64_t types = 0;
+  for (guint t = 0; t < rules->types->len; t++)
+    types |= is_step(rules, (int)t) ? 0 : (uint64_t)1 << t;
+  return types;
+}
+
+static void
+look_at_type(FlWorklist *self, const FlAnalysis *analysis, GHashTable *taken, const FlCoverage *nodes,
+             uint32_t article, int type)
+{
+  const GPtrArray *mentions = analysis->articles[article].mentions[type];
+  for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
+    const FlMention *step = mentions->pdata[i];
+    FlWorkCluster *cluster =
+        fl_worklist_find_cluster(self, self->steps, fl_rule_set_get_type(self->rules, type)->name);
+    if (g_hash_table_contains(taken, step) || fl_coverage_overlaps(nodes, step->span))
+      cluster->n_good++;
+    else
+      fl_worklist_add_place(self, cluster, analysis, article, step->span);
   }
-  return false;
 }
 
 void
 fl_worklist_find_steps(FlWorklist *self, const FlAnalysis *analysis)
 {
   g_autoptr(GHashTable) taken = find_taken(analysis);
-  for (uint32_t a = 0; a < fl_text_get_n_articles(analysis->text); a++)
-    for (guint t = 0; t < self->rules->types->len; t++) {
-      const GPtrArray *mentions = is_step(self->rules, (int)t) ? analysis->articles[a].mentions[t] : NULL;
-      for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
-        const FlMention *step = mentions->pdata[i];
-        FlWorkCluster *cluster =
-            fl_worklist_find_cluster(self, self->steps, fl_rule_set_get_type(self->rules, (int)t)->name);
-        if (g_hash_table_contains(taken, step) || has_node(analysis, step))
-          cluster->n_good++;
-        else
-          fl_worklist_add_place(self, cluster, analysis, a, step->span);
-      }
-    }
+  uint64_t nodes = find_node_types(self->rules);
+  for (uint32_t a = 0; a < fl_text_get_n_articles(analysis->text); a++) {
+    g_autoptr(FlCoverage) coverage = fl_coverage_new(analysis, a, nodes);
+    for (guint t = 0; t < self->rules->types->len; t++)
+      if (is_step(self->rules, (int)t))
+        look_at_type(self, analysis, taken, coverage, a, (int)t);
+  }
 }
 
 static double

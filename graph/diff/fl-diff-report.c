@@ -6,7 +6,13 @@
 #include <string.h>
 
 /* Of one change so many places are shown; of a sentence so many columns. */
-enum { MOST_PLACES = 2, SENTENCE_COLUMNS = 100, PROPERTIES_COLUMNS = 110 };
+enum {
+  MOST_PLACES = 2,
+  SENTENCE_COLUMNS = 100,
+  PROPERTIES_COLUMNS = 110,
+  NAME_COLUMNS = 160,
+  VALUE_COLUMNS = 80
+};
 
 static const FlStyle styles[FL_N_CHANGE_KINDS] = {FL_STYLE_GAINED, FL_STYLE_LOST, FL_STYLE_CHANGED};
 static const char *const signs[FL_N_CHANGE_KINDS] = {"+", "-", "~"};
@@ -54,6 +60,15 @@ append_properties(const Writer *self, const FlSnapshot *snapshot, bool of_edge, 
 
 /* ---- what a change is made of */
 
+/* A text of any length, in a style, as far as it fits. */
+static void
+append_clipped(const Writer *self, FlStyle style, const char *text, gsize columns)
+{
+  g_autoptr(GString) clipped = g_string_new(NULL);
+  fl_display_append_clipped(clipped, text, -1, columns);
+  fl_display_append_styled(self->out, self->colour, style, clipped->str);
+}
+
 static void
 append_values(const Writer *self, const FlChange *change)
 {
@@ -62,11 +77,9 @@ append_values(const Writer *self, const FlChange *change)
     if (strcmp(value->property, "name") == 0) /* the heading says so */
       continue;
     g_string_append_printf(self->out, "      %s: ", value->property);
-    fl_display_append_styled(self->out, self->colour, FL_STYLE_LOST,
-                             *value->before != '\0' ? value->before : "(nothing)");
+    append_clipped(self, FL_STYLE_LOST, *value->before != '\0' ? value->before : "(nothing)", VALUE_COLUMNS);
     g_string_append(self->out, " → ");
-    fl_display_append_styled(self->out, self->colour, FL_STYLE_GAINED,
-                             *value->after != '\0' ? value->after : "(nothing)");
+    append_clipped(self, FL_STYLE_GAINED, *value->after != '\0' ? value->after : "(nothing)", VALUE_COLUMNS);
     g_string_append_c(self->out, '\n');
   }
 }
@@ -80,7 +93,7 @@ append_place(const Writer *self, const FlSnapshotEvidence *row, const char *sign
   if (sign != NULL)
     fl_display_append_styled(self->out, self->colour, style, sign);
   g_string_append(self->out, sign != NULL ? " " : "");
-  fl_display_append_styled(self->out, self->colour, FL_STYLE_DIM, place);
+  append_clipped(self, FL_STYLE_DIM, place, NAME_COLUMNS);
   g_string_append(self->out, "  ");
   fl_display_append_window(self->out, self->colour, row->sentence, row->text, FL_STYLE_STRONG,
                            SENTENCE_COLUMNS);
@@ -138,7 +151,7 @@ append_change(const Writer *self, const FlChange *change)
       g_string_append_printf(name, " → %s", now->str + 2);
   }
   g_string_append(self->out, "  ");
-  fl_display_append_styled(self->out, self->colour, styles[change->kind], name->str);
+  append_clipped(self, styles[change->kind], name->str, NAME_COLUMNS);
   g_string_append_c(self->out, '\n');
   if (!changed)
     append_properties(self, snapshot, change->of_edge, index);
@@ -240,7 +253,9 @@ static void
 append_rule_as_markdown(const Writer *self, const FlRuleChanges *rule)
 {
   guint shown = count_shown(self->report, rule->n);
-  g_autofree char *id = g_markup_escape_text(rule->rule, -1);
+  g_autoptr(GString) name = g_string_new(NULL);
+  fl_display_append_clipped(name, rule->rule, -1, VALUE_COLUMNS);
+  g_autofree char *id = g_markup_escape_text(name->str, -1);
   g_string_append_printf(self->out, "\n<details open><summary><code>%s</code>", id);
   append_counts(self, rule->counts);
   g_string_append(self->out, "</summary>\n\n```diff\n");

@@ -98,6 +98,32 @@ test_values(void)
   assert_has(text, "confidence: 1.0 → 0.5\n");
 }
 
+/* A comment on a pull request has room for so much, however many changes and however long names there are. */
+static void
+test_bounded(void)
+{
+  g_autoptr(GString) document =
+      g_string_new("{'document':'a'}\n{'sentence':0,'text':'s0'}\n"
+                   "{'node':0,'type':'Article','values':{'file':'a','title':'a'}}\n");
+  g_autofree char *tail = g_strnfill(3000, 'x');
+  for (int i = 1; i <= 500; i++)
+    g_string_append_printf(
+        document,
+        "{'node':%d,'type':'Person','values':{'name':'%d%s'},'evidence':[{'at':'%d:1-%d:3','article':0,"
+        "'sentence':0,'rule':'r%d'}]}\n",
+        i, i, tail, i, i, i % 3);
+  g_string_append(document, "{'end':'a'}\n");
+  g_autoptr(FlSnapshot) one = take(DOCUMENT("a", "'title':'a'", "")), other = take(document->str);
+  g_autoptr(FlDiff) diff = fl_diff_new(one, other);
+  g_autoptr(GString) out = g_string_new(NULL);
+  FlDiffReport report = {.before = "a", .after = "b"};
+  fl_diff_append_markdown(diff, &report, out);
+  g_assert_cmpuint(out->len, >, FL_DIFF_MARKDOWN_LIMIT / 2);
+  g_assert_cmpuint(out->len, <, FL_DIFF_MARKDOWN_LIMIT + 2000);
+  assert_has(out->str, "… and ");
+  g_assert_true(g_utf8_validate_len(out->str, out->len, NULL));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -106,5 +132,6 @@ main(int argc, char **argv)
   g_test_add_func("/diff/places", test_places);
   g_test_add_func("/diff/a-node-of-another-key", test_replaced);
   g_test_add_func("/diff/values", test_values);
+  g_test_add_func("/diff/markdown-is-bounded", test_bounded);
   return g_test_run();
 }
