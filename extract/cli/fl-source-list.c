@@ -83,7 +83,8 @@ add_file(FlFoundSources *self, const char *path)
   else if (!there && (container = find_container(path)) != NULL)
     add_held(self, container, path);
   else
-    fl_found_sources_add_missing(self, path, name, there ? "not a file" : "no such file");
+    fl_found_sources_add_missing(
+        self, path, name, there ? "not a file: give what a pipe holds as standard input, -" : "no such file");
 }
 
 static void

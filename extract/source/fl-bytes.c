@@ -41,7 +41,8 @@ open_regular(const char *path, guint64 *ret_size, GError **error)
   else if (S_ISDIR(status.st_mode))
     fail(EISDIR, error);
   else
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "not a file");
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                "not a file: give what a pipe holds as standard input, -");
   if (file >= 0)
     close(file);
   return -1;

@@ -125,7 +125,7 @@ is_inline(const FlNode *element)
                                       "code",  "data",   "dfn",     "em",  "font", "i",    "ins",  "kbd",
                                       "label", "mark",   "q",       "rb",  "ruby", "s",    "samp", "small",
                                       "span",  "strike", "strong",  "sub", "sup",  "time", "tt",   "u",
-                                      "var",   "wbr",    "img",     "br",  "o:p",  NULL};
+                                      "var",   "wbr",    "img",     "br",  NULL};
   return g_strv_contains(names, fl_node_get_name(element));
 }
 
@@ -246,6 +246,35 @@ walk_children(Walk *self, const FlNode *parent)
   }
 }
 
+/* Where a tag ends whose name has a prefix, as o:p has that Word leaves in HTML; NULL when none begins here. */
+static const char *
+find_end_of_prefixed_tag(const char *at)
+{
+  const char *name = at + 1 + (at[1] == '/'), *end = name;
+  while (g_ascii_isalnum(*end))
+    end++;
+  if (end == name || *end != ':' || !g_ascii_isalpha(end[1]))
+    return NULL;
+  end += strcspn(end, "<>");
+  return *end == '>' ? end : NULL;
+}
+
+/* Takes such tags out: the parser would take o:p for p, which ends a line. */
+static void
+drop_prefixed_tags(FlDecoded *decoded)
+{
+  char *to = decoded->text;
+  for (const char *from = to; *from != '\0';) {
+    const char *end = *from == '<' ? find_end_of_prefixed_tag(from) : NULL;
+    if (end != NULL)
+      from = end + 1;
+    else
+      *to++ = *from++;
+  }
+  *to = '\0';
+  decoded->length = (gsize)(to - decoded->text);
+}
+
 static gboolean
 read_markup(GBytes *bytes, const FlReadOptions *options, FlMarkupKind kind, FlReading *reading,
             GError **error)
@@ -254,6 +283,8 @@ read_markup(GBytes *bytes, const FlReadOptions *options, FlMarkupKind kind, FlRe
   if (!decode(bytes, options, &decoded, error))
     return FALSE;
   g_autofree char *text = decoded.text;
+  if (kind == FL_MARKUP_HTML)
+    drop_prefixed_tags(&decoded);
   g_autoptr(FlMarkup) markup = decoded.length == 0 ? NULL : fl_markup_new(text, decoded.length, kind, error);
   if (markup == NULL && decoded.length > 0)
     return FALSE;

@@ -36,6 +36,7 @@ test_lines(void)
   assert_html("<p>甲乙<br>丙 <br/>丁</p>", "1 /html/body/p|甲乙\n1+3 /html/body/p|丙\n1+5 /html/body/p|丁\n");
   assert_html("<pre>a  b\n c</pre>", "1 /html/body/pre|a  b\n1+5 /html/body/pre| c\n");
   assert_html("<p>a&amp;b&nbsp;&#20013;</p>", "1 /html/body/p|a&b\u00a0中\n");
+  assert_html("<p><span>甲<o:p></o:p></span>乙</p>", "1 /html/body/p|甲乙\n"); /* as Word writes it */
   assert_html("<p>  </p><p></p><br>", "");
 }
 
@@ -44,6 +45,8 @@ test_tables(void)
 {
   assert_html("<table><tr><th>省<th>元<tr><td><p>云川</p><td>5</table>",
               "1 /html/body/table/tr[1]|省\t元\n2 /html/body/table/tr[2]|云川\t5\n");
+  assert_html("<table><tr><td><p>a<o:p></o:p></p></td><td>b</td></tr></table>",
+              "1 /html/body/table/tr|a\tb\n");
   assert_html("<table><tr><td><p>one</p><p>two</p></td></tr></table>",
               "1 /html/body/table/tr/td/p[1]|one\n2 /html/body/table/tr/td/p[2]|two\n");
   assert_html("<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr></table>",
