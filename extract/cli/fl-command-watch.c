@@ -106,6 +106,7 @@ rebuild(Watch *self, const GPtrArray *changed, gint64 started)
   g_autoptr(GString) text = g_string_new(NULL);
   fl_comparison_append(self->graph, graph, text);
   fputs(text->str, stdout);
+  fflush(stdout);
   print_new_findings(self, graph);
   fl_graph_free(self->graph);
   self->graph = g_steal_pointer(&graph);

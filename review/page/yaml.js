@@ -1,6 +1,6 @@
 // Texts as YAML scalars that are read back as they were.
 
-const PLAIN = /^[\p{L}\p{N}《》“”‘’（）、，。；：！？…—·][\p{L}\p{N}《》“”‘’（）、，。；：！？…—·%./_-]*$/u
+const PLAIN = /^[\p{L}\p{N}《》“”‘’（）、，。；：！？…—·](?: ?[\p{L}\p{N}《》“”‘’（）、，。；：！？…—·%./_-])*$/u
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/
 
