@@ -74,12 +74,20 @@ export function createGraphView(app) {
     for (const { id, x, y } of points) places.set(id, { x, y })
   }
 
+  // Names of edges clutter a large picture: there they come with the mouse.
+  const CROWD = 30
+
+  function point(picture, index, on) {
+    picture.classList.toggle('pointed', on)
+    for (const link of picture.querySelectorAll('.link')) link.classList.toggle('near', on && link.dataset.ends.split(' ').includes(String(index)))
+  }
+
   function drawLine(line) {
     const { source, target } = line, length = Math.hypot(target.x - source.x, target.y - source.y) || 1
     const gap = target.radius + 5, x = target.x - (target.x - source.x) * gap / length, y = target.y - (target.y - source.y) * gap / length
     const names = line.edges.map(({ relation }) => relation.label).join(' · ')
     const weight = line.edges.reduce((sum, { mentions }) => sum + mentions, 0)
-    return s('g', { class: 'link' },
+    return s('g', { class: 'link', 'data-ends': `${source.id} ${target.id}` },
       s('line', { x1: source.x, y1: source.y, x2: x, y2: y, 'stroke-width': Math.min(1 + Math.log2(weight) * 0.6, 4), 'marker-end': 'url(#arrow)' }),
       s('text', { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 - 3 }, cut(names, 12)), s('title', {}, `${names} ×${weight}`))
   }
@@ -87,6 +95,7 @@ export function createGraphView(app) {
   function drawPoint(point, centre) {
     const { node, x, y, radius } = point
     return s('g', { class: `point ${node === centre ? 'centre' : ''}`, transform: `translate(${x} ${y})`, 'data-graph-node': node.id, tabindex: 0, role: 'link',
+      onpointerenter: (event) => point(event.target.closest('svg'), node.index, true), onpointerleave: (event) => point(event.target.closest('svg'), node.index, false),
       onclick: () => app.openNode(node), onkeydown: (event) => event.key === 'Enter' && app.openNode(node) },
     s('circle', { r: radius, fill: node.type.colour }), s('text', { y: radius + 14 }, cut(node.name, node === centre ? 24 : 12)), s('title', {}, `${node.type.label} ${node.name} ×${node.mentions}`))
   }
@@ -98,7 +107,7 @@ export function createGraphView(app) {
     settle(points, lines, centre)
     const space = s('g', {}, s('g', {}, lines.map(drawLine)), s('g', {}, points.map((point) => drawPoint(point, centre))))
     const arrow = s('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: 'userSpaceOnUse', orient: 'auto' }, s('path', { d: 'M0,0.8L8,4L0,7.2Z' }))
-    const picture = s('svg', { class: 'graph', viewBox: frame(points), 'aria-label': app.t('graph') }, s('defs', {}, arrow), space)
+    const picture = s('svg', { class: `graph ${lines.length > CROWD ? 'crowd' : ''}`, viewBox: frame(points), 'aria-label': app.t('graph') }, s('defs', {}, arrow), space)
     const zooming = zoom().scaleExtent([0.2, 5]).on('zoom', () => space.setAttribute('transform', zoomed()))
     const zoomed = () => picture.__zoom.toString()
     select(picture).call(zooming).call(zooming.transform, zoomIdentity).on('dblclick.zoom', null)

@@ -2,6 +2,14 @@
 
 import { h } from './dom.js'
 
+// The folders that all names begin with: they need not be said.
+function commonFolder(names) {
+  const paths = names.map((name) => name.split('/').slice(0, -1))
+  let depth = 0
+  while (paths.length > 0 && paths.every((path) => path[depth] !== undefined && path[depth] === paths[0][depth])) depth++
+  return paths.length > 0 ? paths[0].slice(0, depth).map((part) => `${part}/`).join('') : ''
+}
+
 export function createHeader(root, app) {
   const { model, state } = app
   const search = h('input', { type: 'search', id: 'search', autocomplete: 'off', spellcheck: 'false', oninput: () => app.search(search.value),
@@ -10,10 +18,12 @@ export function createHeader(root, app) {
       if (event.key === 'ArrowDown') { event.preventDefault(); app.focusFirstResult() }
     } })
 
+  const folder = commonFolder(model.sources.map(({ name }) => name))
+
   const sources = () => {
     const index = state.get().source, source = model.sources[index]
     const select = h('select', { id: 'source', title: app.t('source'), onchange: () => app.openSource(Number(select.value)) },
-      model.sources.map(({ name }, i) => h('option', { value: i }, name)))
+      model.sources.map(({ name }, i) => h('option', { value: i, title: name }, name.slice(folder.length))))
     select.value = String(index)
     const articles = h('select', { id: 'article', title: app.t('articles'), onchange: () => app.goToLine(Number(articles.value)) },
       h('option', { value: '' }, `${app.t('articles')} · ${source?.articles.length ?? 0}`), source?.articles.map(({ line, node }) => h('option', { value: line }, node.name)))

@@ -8,7 +8,7 @@ import { createSourceView } from './source-view.js'
 import { createTableView } from './table-view.js'
 import { createFilter, createState } from './state.js'
 import { createWords, LANGUAGES, languageFor } from './i18n.js'
-import { entityView, typeChip } from './entity-view.js'
+import { entityView, nodeLink, typeChip } from './entity-view.js'
 import { listenToKeys, TABS } from './keys.js'
 import { listView } from './list-view.js'
 import { makeSplitter } from './splitter.js'
@@ -55,12 +55,16 @@ function drawSide() {
 }
 app.redrawSide = drawSide
 
+// What it is that stands under the cursor, or in the frame.
+const describe = ({ node, edge }) =>
+  node !== null ? [typeChip(node.type), nodeLink(node, app)]
+    : [nodeLink(edge.from, app), h('span', { class: 'muted' }, edge.relation.label), nodeLink(edge.to, app)]
+
 function drawStatus() {
-  const { cursor } = state.get()
-  if (cursor === null) status.replaceChildren(h('span', { class: 'muted' }, app.t('cursorHint')))
-  else status.replaceChildren(typeChip(cursor.node.type),
-    h('a', { class: 'node', href: '#', style: { '--c': cursor.node.type.colour }, onclick: (event) => { event.preventDefault(); app.openCursor() } }, cursor.node.name),
-    ruleLink(cursor.rule, app), h('span', { class: 'muted' }, cursor.confidence.toFixed(2)), h('span', { class: 'muted' }, app.t('line', { n: cursor.line })), markButtons(cursor, app))
+  const here = state.get().cursor ?? state.get().shown
+  if (here === null) status.replaceChildren(h('span', { class: 'muted' }, app.t('cursorHint')))
+  else status.replaceChildren(...describe(here), ruleLink(here.rule, app), h('span', { class: 'muted' }, here.confidence.toFixed(2)),
+    h('span', { class: 'muted' }, app.t('line', { n: here.line })), markButtons(here, app))
 }
 
 app.verdictClass = (evidence) => ({ 1: 'accepted', [-1]: 'rejected' })[marks.get(evidence)] ?? ''
@@ -214,7 +218,7 @@ state.listen((changed) => {
   else if (has(changed, ['cursor', 'shown', 'node'])) redrawTouched(now)
   if (has(changed, ['source', 'language', ...FILTERS])) header.draw()
   if (has(changed, AT_SIDE)) drawSide()
-  if (has(changed, ['cursor', 'language'])) drawStatus()
+  if (has(changed, ['cursor', 'shown', 'language'])) drawStatus()
   if (changed.has('language')) document.documentElement.lang = now.language
   if (has(changed, ['line', 'cursor', 'shown']) && now.line > 0) sourceView.scrollTo(now.line)
   before = { cursor: now.cursor, shown: now.shown, node: now.node }

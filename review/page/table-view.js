@@ -24,7 +24,7 @@ function gather(table, app) {
     cells.get(column).push(node)
     columns.add(column)
   }
-  const byHeads = (a, b) => a.heads.findIndex((head, i) => head !== b.heads[i]) < 0 ? 0 : a.heads.join('\n').localeCompare(b.heads.join('\n'), 'zh')
+  const byHeads = (a, b) => a.heads.join('\n').localeCompare(b.heads.join('\n'), app.state.get().language)
   return { rows: [...rows.values()].sort(byHeads), columns: [...columns].sort() }
 }
 
@@ -35,12 +35,31 @@ const cellItem = (node, table, app) =>
 function drawTable(table, query, app) {
   const { rows, columns } = gather(table, app), unknown = app.t('unknown')
   const kept = rows.filter(({ heads, cells }) => query === '' || heads.some((head) => head.includes(query)) || [...cells.values()].flat().some(({ name }) => name.includes(query)))
-  return h('div', { class: 'table-frame' }, h('table', {},
+  return h('div', { class: 'table-frame', 'data-fullest': fullest(kept, columns) }, h('table', {},
     h('caption', { class: 'muted' }, app.t('rowsN', { n: kept.length })),
-    h('thead', {}, h('tr', {}, table.rows.map((name) => h('th', { class: 'head' }, name)), columns.map((column) => h('th', {}, column || unknown)))),
+    h('thead', {}, h('tr', {}, h('th', { class: 'head' }, table.rows.join(' · ')), columns.map((column) => h('th', {}, column || unknown)))),
     h('tbody', {}, kept.map(({ heads, cells }) => h('tr', {},
-      heads.map((head) => h('th', { scope: 'row', class: head ? '' : 'none' }, head || unknown)),
+      h('th', { scope: 'row' }, rowHead(heads, unknown)),
       columns.map((column) => h('td', {}, (cells.get(column) ?? []).map((node) => cellItem(node, table, app)))))))))
+}
+
+// The last says most, what stands before it is of whom.
+function rowHead(heads, unknown) {
+  const last = heads[heads.length - 1], before = heads.slice(0, -1).filter(Boolean)
+  return [before.length > 0 ? h('span', { class: 'muted' }, `${before.join(' · ')} `) : null, last || unknown]
+}
+
+// The column with most in it, which is what one looks for.
+function fullest(rows, columns) {
+  const counts = columns.map((column) => rows.filter(({ cells }) => cells.has(column)).length)
+  return counts.indexOf(Math.max(...counts))
+}
+
+function scrollToFullest(place) {
+  for (const frame of place.querySelectorAll('.table-frame')) {
+    const heads = frame.querySelectorAll('thead th'), wanted = heads[Number(frame.dataset.fullest) + 1]
+    if (wanted) frame.scrollLeft = wanted.offsetLeft - heads[0].offsetWidth - 12
+  }
 }
 
 export function createTableView(app) {
@@ -53,6 +72,7 @@ export function createTableView(app) {
       query = input.value.trim()
       place.replaceChildren(...tables.map((table) => drawTable(table, query, app)))
     } })
+    requestAnimationFrame(() => scrollToFullest(place))
     return h('div', { class: 'table-view' }, input, place)
   }
 }

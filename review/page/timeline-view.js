@@ -39,7 +39,7 @@ function strip(bars, app) {
     s('svg', { viewBox: '0 0 100 40', preserveAspectRatio: 'none', 'aria-label': app.t('perMonth') }, bars.map(({ label, count }, i) =>
       s('g', { class: 'bar', onclick: () => jump(label) }, s('rect', { class: 'hit', x: i * width, y: 0, width, height: 40 }),
         s('rect', { x: i * width + width * 0.12, width: width * 0.76, y: 40 - 38 * count / most, height: 38 * count / most }), s('title', {}, `${label}: ${count}`)))),
-    h('figcaption', {}, bars.filter((_, i) => i % every === 0).map(({ label }) => h('span', {}, label))))
+    h('figcaption', {}, bars.map(({ label }, i) => i % every === 0 && h('span', { style: { left: `${(i + 0.5) * width}%` } }, label))))
 }
 
 // Who and what is joined with it, a few names.

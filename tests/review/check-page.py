@@ -192,7 +192,7 @@ def test_table_and_timeline():
     """tables and timelines are as the pack says"""
     page = Page(BROWSER, towns)
     page.keys("3")
-    expect(page.texts("thead th"), ["town", "name", "2031-04-05", "2031-06-07", "2032-01-02"])
+    expect(page.texts("thead th"), ["town · name", "2031-04-05", "2031-06-07", "2032-01-02"])
     expect(sorted(page.texts(".cell-item")),
            ["12 in Over Bree crowns", "30 in <!-- Fort --> crowns", '7 in Tom & "Jerry" crowns'])
     page.click(".cell-item", "12 in Over Bree crowns")
