@@ -27,8 +27,7 @@ export function ruleLink(rule, app) {
 export function evidenceItem(evidence, app) {
   const source = app.model.sources[evidence.source]
   const open = () => app.showPlace(evidence)
-  return h('li', { class: `evidence ${app.verdictClass(evidence)}`, 'data-evidence': evidence.index, tabindex: 0, onclick: open,
-    onkeydown: (event) => event.key === 'Enter' && (event.stopPropagation(), open()) },
+  return h('li', { class: `evidence ${app.verdictClass(evidence)}`, 'data-evidence': evidence.index, tabindex: -1, onclick: open },
   h('div', { class: 'said' }, ...drawSentence(evidence.sentence, evidence.text)),
   h('div', { class: 'where' },
     h('span', { class: 'place' }, `${source?.name ?? ''}:${evidence.line}`),

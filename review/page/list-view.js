@@ -1,8 +1,7 @@
-// All entities, or those that a search finds, and the sentences that hold its words.
+// All entities, or those that a search finds, and the places in the sources that hold its words.
 
 import { h } from './dom.js'
 import { nodeLink, typeChip } from './entity-view.js'
-import { evidenceItem } from './evidence-view.js'
 
 const fold = (text) => text.normalize('NFKC').toLowerCase()
 
@@ -28,14 +27,12 @@ function findNodes(app) {
   return found.sort((a, b) => b[0] - a[0] || b[1].mentions - a[1].mentions).map(([, node]) => node)
 }
 
-// One piece of evidence for each sentence that holds the words.
-function findSentences(app) {
-  const wanted = fold(app.state.get().query.trim())
-  if (wanted.length < 2 && !/\p{Script=Han}/u.test(wanted)) return []
-  const found = new Map()
-  for (const evidence of app.model.evidence)
-    if (!found.has(evidence.sentence) && fold(evidence.sentence).includes(wanted)) found.set(evidence.sentence, { ...evidence, text: app.state.get().query.trim() })
-  return [...found.values()]
+const PLACES = 60
+
+function placeItem(place, app) {
+  const name = app.model.sources[place.source].name
+  return h('li', { class: 'evidence', tabindex: -1, onclick: () => app.showFound(place) },
+    h('div', { class: 'said' }, place.before, h('mark', {}, place.text), place.after), h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${place.line}`)))
 }
 
 const row = (node, app) =>
@@ -43,12 +40,11 @@ const row = (node, app) =>
     typeChip(node.type), nodeLink(node, app), h('span', { class: 'muted count' }, String(node.mentions)))
 
 export function listView(app) {
-  const nodes = findNodes(app), searching = app.state.get().query.trim() !== ''
-  const sentences = searching ? findSentences(app) : []
+  const nodes = findNodes(app), { all, places } = app.findText(app.state.get().query, PLACES)
   return h('div', { class: 'list' },
     h('div', { class: 'list-count muted' }, app.t('results', { n: nodes.length })),
     h('ul', { class: 'entity-rows' }, nodes.slice(0, LIMIT).map((node) => row(node, app))),
     nodes.length > LIMIT ? h('p', { class: 'muted' }, app.t('more', { n: nodes.length - LIMIT })) : null,
-    sentences.length > 0 ? [h('h3', {}, app.t('inText', { n: sentences.length })),
-      h('ul', { class: 'evidences' }, sentences.slice(0, 50).map((one) => evidenceItem(one, app)))] : null)
+    all > 0 ? [h('h3', {}, app.t('inText', { n: all })), h('ul', { class: 'evidences' }, places.map((place) => placeItem(place, app))),
+      all > PLACES ? h('p', { class: 'muted' }, app.t('more', { n: all - PLACES })) : null] : null)
 }

@@ -6,6 +6,7 @@ import { createHeader } from './header.js'
 import { createMarks } from './marks.js'
 import { createSourceView } from './source-view.js'
 import { createTableView } from './table-view.js'
+import { createTextSearch } from './text-search.js'
 import { createFilter, createState } from './state.js'
 import { createWords, LANGUAGES, languageFor } from './i18n.js'
 import { entityView, nodeLink, typeChip } from './entity-view.js'
@@ -22,7 +23,7 @@ import { watch } from './watch.js'
 
 const model = readModel(JSON.parse(document.getElementById('data').textContent))
 const state = createState(model), marks = createMarks(model)
-const app = { model, state, marks, t: createWords(state), filter: createFilter(state, marks) }
+const app = { model, state, marks, t: createWords(state), filter: createFilter(state, marks), findText: createTextSearch(model) }
 
 state.get().language = recall('language') ?? languageFor(model.language)
 
@@ -62,7 +63,7 @@ const describe = ({ node, edge }) =>
 
 function drawStatus() {
   const here = state.get().cursor ?? state.get().shown
-  if (here === null) status.replaceChildren(h('span', { class: 'muted' }, app.t('cursorHint')))
+  if (here === null || here.found) status.replaceChildren(h('span', { class: 'muted' }, app.t('cursorHint')))
   else status.replaceChildren(...describe(here), ruleLink(here.rule, app), h('span', { class: 'muted' }, here.confidence.toFixed(2)),
     h('span', { class: 'muted' }, app.t('line', { n: here.line })), markButtons(here, app))
 }
@@ -77,7 +78,7 @@ app.walkSources = (step) => {
   if (next >= 0 && next < model.sources.length) app.openSource(next)
 }
 app.goToLine = (line) => {
-  if (line > 0) sourceView.scrollTo(line)
+  if (line > 0) sourceView.scrollTo(line, 'start')
 }
 
 // Shows a place in its source: a mention gets the cursor, a statement a frame.
@@ -86,6 +87,9 @@ app.showPlace = (evidence) => {
   const real = model.evidence[evidence.index]
   state.set({ source: evidence.source, line: evidence.line, cursor: isPlace ? real : null, shown: real })
 }
+
+// A place that a search found: no more than a place.
+app.showFound = (place) => state.set({ source: place.source, line: place.line, cursor: null, shown: place })
 
 app.openNode = (node, tab) => {
   header.clear()
@@ -144,7 +148,7 @@ app.mark = (evidence, mark) => {
 }
 app.markCursor = (mark) => {
   const evidence = state.get().cursor ?? state.get().shown
-  if (evidence !== null) app.mark(evidence, mark)
+  if (evidence !== null && !evidence.found) app.mark(evidence, mark)
 }
 app.clearMarks = () => {
   marks.clear()
@@ -165,7 +169,20 @@ app.openFirstResult = () => {
   content.querySelector('.entity-row, .rule-rows li, .evidence')?.click()
   header.blur()
 }
-app.focusFirstResult = () => content.querySelector('.entity-row')?.focus()
+const ROWS = '.entity-row, .evidence, .rule-rows li, .moments li'
+app.focusFirstResult = () => content.querySelector(ROWS)?.focus()
+
+// The arrow keys walk through what is listed, Enter takes it.
+content.addEventListener('keydown', (event) => {
+  const rows = [...content.querySelectorAll(ROWS)], at = rows.indexOf(document.activeElement)
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (at >= 0 && event.key === 'Enter') rows[at].click()
+  else if (step === undefined) return
+  else if (at + step < 0) app.focusSearch()
+  else rows[Math.min(at + step, rows.length - 1)].focus()
+  event.preventDefault()
+  event.stopPropagation()
+})
 app.leave = () => {
   if (document.activeElement?.id === 'search' || state.get().query !== '') {
     header.clear()
@@ -236,7 +253,7 @@ function takeUp({ line, query, hidden, onlyRule, confidence, mark }) {
   const types = model.types.filter(({ name }) => hidden.includes(name)).map(({ index }) => index)
   state.set({ query, hidden: new Set(types), onlyRule: model.ruleById.get(onlyRule) ?? null, confidence, mark })
   header.put(query)
-  app.goToLine(line)
+  sourceView.scrollTo(line, 'start')
 }
 
 const note = takeNote()

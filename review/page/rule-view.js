@@ -45,6 +45,6 @@ export function ruleListView(app) {
   const query = app.state.get().query.trim().toLowerCase()
   const rules = app.model.rules.filter(({ id, about, text }) => [id, about, text].some((one) => one.toLowerCase().includes(query)))
   return h('ul', { class: 'rule-rows' }, [...rules].sort((a, b) => b.count - a.count).map((rule) =>
-    h('li', { class: rule.count === 0 ? 'idle' : '', onclick: () => app.openRule(rule) },
+    h('li', { class: rule.count === 0 ? 'idle' : '', tabindex: -1, onclick: () => app.openRule(rule) },
       ruleLink(rule, app), h('span', { class: 'muted about' }, rule.about), h('span', { class: 'muted count' }, String(rule.count)))))
 }

@@ -4,7 +4,7 @@
 import { h } from './dom.js'
 import { cutLine, spanOf } from './segments.js'
 
-const BLOCK = 40, LINE_HEIGHT = 26, CHARACTERS = 44
+const BLOCK = 40, LINE_HEIGHT = 27, CHARACTERS = 44
 
 function estimateHeight(lines) {
   return lines.reduce((sum, line) => sum + (line.trim() === '' ? 9 : LINE_HEIGHT * Math.ceil(Math.max(line.length, 1) / CHARACTERS)), 0)
@@ -34,14 +34,13 @@ export function createSourceView(root, app) {
     const piece = text.slice(start, end)
     if (covering.length === 0) return piece
     const { cursor, shown, node } = app.state.get()
-    const [first] = covering
+    const mentions = covering.filter((one) => one.node !== null), [first] = mentions
+    if (first === undefined) return h('span', { class: 'region shown' }, piece)
     const classes = ['m', app.verdictClass(first), ends.get(first)?.end === end && 'end']
     const chosen = covering.find((one) => one.node !== null && one.node === node)
     if (cursor !== null && covering.includes(cursor)) classes.push('cursor', ends.get(cursor)?.start === start && 'first', ends.get(cursor)?.end === end && 'last')
     if (chosen !== undefined) classes.push('chosen')
     if (covering.includes(shown)) classes.push('shown')
-    const mentions = covering.filter((one) => one.node !== null)
-    if (mentions.length === 0) return h('span', { class: 'region shown' }, piece)
     const style = { '--c': (chosen ?? mentions[0]).node.type.colour }
     mentions.slice(1, 3).forEach((one, index) => { style[`--o${index + 1}`] = one.node.type.colour })
     if (mentions.length > 1) classes.push(`over${Math.min(mentions.length - 1, 2)}`)
@@ -118,11 +117,11 @@ export function createSourceView(root, app) {
   }
 
   // What lies around the line is filled first, so that nothing moves once it is there.
-  function scrollTo(line) {
+  function scrollTo(line, place = 'center') {
     const index = Math.floor((line - 1) / BLOCK)
     for (let i = Math.max(index - 1, 0); i <= Math.min(index + 1, blocks.length - 1); i++) fill(blocks[i])
     const block = blocks[index], element = block?.element.children[line - block.first]
-    if (element && !isVisible(element)) element.scrollIntoView({ block: 'center' })
+    if (element && (place !== 'center' || !isVisible(element))) element.scrollIntoView({ block: place })
   }
 
   function firstVisibleLine() {

@@ -50,7 +50,7 @@ function companions(node, when, app) {
 }
 
 const row = (node, when, app) =>
-  h('li', { 'data-month': when[0]?.slice(0, 7), class: app.state.get().node === node ? 'on' : '', 'data-node-row': node.id, onclick: () => { app.openNode(node, 'timeline'); app.showPlace(node.evidence[0]) } },
+  h('li', { 'data-month': when[0]?.slice(0, 7), class: app.state.get().node === node ? 'on' : '', 'data-node-row': node.id, tabindex: -1, onclick: () => { app.openNode(node, 'timeline'); app.showPlace(node.evidence[0]) } },
     h('time', {}, when.join(' – ')), h('div', {}, nodeLink(node, app), companions(node, [...when, when.join('/')], app)))
 
 function drawTimeline(timeline, app) {

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from browser import ActionChains, Keys, Page, run, skip_unless_there, start
 
@@ -158,6 +159,26 @@ def test_keys():
     expect(page.list_errors(), [])
 
 
+def test_search():
+    """words are found in names and in the sources, across the ends of lines, and lead there"""
+    page = Page(BROWSER, samples)
+    page.keys("/")
+    page.keys("临澜市云川会堂")
+    page.wait(lambda: "临澜市云川会堂" in page.texts(".entity-row .node"))
+    places = page.wait(lambda: [one for one in page.all(".evidence") if "meeting-readout.txt:9" in one.text])
+    page.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    expect(page.script("return document.activeElement.className.split(' ')[0]"), "evidence")
+    page.keys(Keys.ENTER)
+    page.wait(lambda: len(page.all(".line.lit")) >= 1)
+    ActionChains(page.driver).move_to_element(places[0]).click().perform()
+    page.wait(lambda: page.script("return [...document.querySelectorAll('.m.shown, .region.shown')].map((one) => one.textContent).join('')")
+              == "临澜市云川会堂")
+    page.keys("/")
+    page.keys("no such thing")
+    page.wait(lambda: not page.all(".entity-row") and not page.all(".evidence"))
+    expect(page.list_errors(), [])
+
+
 def test_filters():
     """types, rules and confidence hide what they should"""
     page = Page(BROWSER, towns)
@@ -273,8 +294,8 @@ def test_marks():
     assert "# rejected: Person Odo\n" in text, text
 
 
-def test_every_mark():
-    """of all that the samples gave, every accepted test passes and every rejected one is to do"""
+def check_every_mark(path, pack, least):
+    """Accepts and rejects in turn all that was found; every accepted test must pass, every rejected one be to do."""
     mark_all = """
         const data = JSON.parse(document.getElementById('data').textContent), marks = {}
         const ids = [...data.nodes, ...data.edges].map(([id]) => id), rules = [...data.rules.map(({ id }) => id), ...data.finders]
@@ -283,16 +304,76 @@ def test_every_mark():
           marks[[ids[element], data.sources[source].name, line, column, rules[rule]].join('|')] = i % 55 === 0 ? -1 : 1
         }
         localStorage.setItem('factloom.marks.' + data.title, JSON.stringify(marks))"""
-    page = Page(BROWSER, samples)
+    page = Page(BROWSER, path)
     page.script(mark_all)
     page.driver.refresh()
     page.one(".badge")
     text = export(page)
     expect(page.list_errors(), [])
-    code, lines = run_tests("rules/zh-policy", text)
+    code, lines = run_tests(pack, text)
     expect(code, 0)
     passed = int(lines[-1].split()[0])
-    assert passed > 400 and " 0 failed" in lines[-1] and "to do" in lines[-1], lines[-1]
+    assert passed > least and " 0 failed" in lines[-1] and "to do" in lines[-1], lines[-1]
+
+
+def test_every_mark():
+    """of all that the samples gave, every accepted test passes and every rejected one is to do"""
+    check_every_mark(samples, "rules/zh-policy", 400)
+
+
+def test_every_odd_mark():
+    """so it is with names that YAML could take for something else"""
+    check_every_mark(towns, TOWNS, 15)
+
+
+TOP_LINE = """
+    const top = document.querySelector('.source-text').getBoundingClientRect().top
+    return Number([...document.querySelectorAll('.line')].find((line) => line.getBoundingClientRect().bottom > top + 4).dataset.line)"""
+
+
+def test_reload():
+    """a page that is watched loads itself anew when a source is saved, and stays where it was"""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(os.path.join(HERE, "sources"), os.path.join(folder, "docs"), copy_function=shutil.copyfile)
+        watch = subprocess.Popen([PROGRAM, "watch", "-C", folder, "--pack", os.path.join(ROOT, TOWNS), "docs"],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        path = os.path.join(folder, "out", "review.html")
+        try:
+            end = time.monotonic() + 60
+            while not os.path.exists(os.path.join(folder, "out", "review.version.js")) and time.monotonic() < end:
+                time.sleep(0.02)
+            page = Page(BROWSER, path)
+            page.click(".chip[data-type=Town]")
+            page.script("document.querySelector('.source-text').scrollTop = 9000")
+            page.wait(lambda: page.script(TOP_LINE) > 300)
+            time.sleep(0.3)
+            top = page.script(TOP_LINE)
+            with open(os.path.join(folder, "docs", "towns.txt"), "a", encoding="utf-8") as file:
+                file.write("Wim lives in Bree.\n")
+            page.wait(lambda: "Wim" in page.script("return document.getElementById('data').textContent"))
+            page.wait(lambda: abs(page.script(TOP_LINE) - top) <= 1)
+            expect(page.one(".chip[data-type=Town]").get_attribute("aria-pressed"), "false")
+            expect(page.list_errors(), [])
+        finally:
+            watch.terminate()
+            watch.wait()
+
+
+def test_failures():
+    """a page that can't be written, and sources that are not there, are said"""
+    def fail(*arguments):
+        done = subprocess.run([PROGRAM, "review", "--pack", TOWNS, *arguments], cwd=ROOT, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, check=False)
+        return done.returncode, done.stdout.decode()
+    with tempfile.TemporaryDirectory() as folder:
+        taken, path = os.path.join(folder, "file"), os.path.join(folder, "file", "page.html")
+        open(taken, "w").close()
+        code, said = fail("--out", path, "tests/review/sources")
+        expect(code, 1)
+        assert taken in said, said
+        page = os.path.join(folder, "page.html")
+        expect(fail("--out", page, "nowhere.txt")[0], 1)
+        assert not os.path.exists(page)
 
 
 SCROLL = """
@@ -326,8 +407,9 @@ def test_seeds():
     expect(page.list_errors(), [])
 
 
-TESTS = [test_text_stays_text, test_no_network, test_walk, test_overlaps, test_keys, test_filters, test_rule,
-         test_table_and_timeline, test_graph, test_language, test_theme, test_marks, test_every_mark]
+TESTS = [test_text_stays_text, test_no_network, test_walk, test_overlaps, test_keys, test_search, test_filters, test_rule,
+         test_table_and_timeline, test_graph, test_language, test_theme, test_marks, test_every_mark,
+         test_every_odd_mark, test_reload, test_failures]
 if os.path.isdir(os.path.join(os.environ.get("FACTLOOM_SHARED") or "/nonexistent", "seeds")):
     TESTS.append(test_seeds)
 try:
