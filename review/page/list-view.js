@@ -1,11 +1,10 @@
 // All entities, or those that a search finds, and the places in the sources that hold its words.
 
+import { fillGrowing } from './growing.js'
 import { h } from './dom.js'
 import { nodeLink, typeChip } from './entity-view.js'
 
 const fold = (text) => text.normalize('NFKC').toLowerCase()
-
-const LIMIT = 300
 
 // Names that are the query come first, then those that begin with it, then those that hold it.
 function score(node, query) {
@@ -40,11 +39,12 @@ const row = (node, app) =>
     typeChip(node.type), nodeLink(node, app), h('span', { class: 'muted count' }, String(node.mentions)))
 
 export function listView(app) {
+  const list = h('ul', { class: 'entity-rows' })
   const nodes = findNodes(app), { all, places } = app.findText(app.state.get().query, PLACES)
+  fillGrowing(list, nodes, (node) => row(node, app))
   return h('div', { class: 'list' },
     h('div', { class: 'list-count muted' }, app.t('results', { n: nodes.length })),
-    h('ul', { class: 'entity-rows' }, nodes.slice(0, LIMIT).map((node) => row(node, app))),
-    nodes.length > LIMIT ? h('p', { class: 'muted' }, app.t('more', { n: nodes.length - LIMIT })) : null,
+    list,
     all > 0 ? [h('h3', {}, app.t('inText', { n: all })), h('ul', { class: 'evidences' }, places.map((place) => placeItem(place, app))),
       all > PLACES ? h('p', { class: 'muted' }, app.t('more', { n: all - PLACES })) : null] : null)
 }

@@ -31,7 +31,7 @@ const headerPlace = h('header', { class: 'top' }), sourcePlace = h('section', { 
 const status = h('footer', { class: 'status' }), tabs = h('nav', { class: 'tabs' }), content = h('div', { class: 'content', tabindex: -1 })
 side.append(tabs, content)
 const panes = h('main', {}, sourcePlace, side)
-document.getElementById('app').append(headerPlace, panes)
+document.getElementById('app').replaceChildren(headerPlace, panes)
 panes.insertBefore(makeSplitter(panes), side)
 
 const header = createHeader(headerPlace, app), sourceView = createSourceView(sourcePlace, app)
@@ -169,7 +169,7 @@ app.openFirstResult = () => {
   content.querySelector('.entity-row, .rule-rows li, .evidence')?.click()
   header.blur()
 }
-const ROWS = '.entity-row, .evidence, .rule-rows li, .moments li'
+const ROWS = '.entity-row, .evidence, .rule-rows li, .moments li:not(.heading)'
 app.focusFirstResult = () => content.querySelector(ROWS)?.focus()
 
 // The arrow keys walk through what is listed, Enter takes it.
@@ -245,6 +245,7 @@ const theme = recall('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 state.readAddress()
 drawAll()
+performance.mark('drawn')
 addEventListener('popstate', () => state.readAddress())
 listenToKeys(app)
 

@@ -1,5 +1,6 @@
 // The tables that a pack asks for: nodes by the values of their properties.
 
+import { fillGrowing } from './growing.js'
 import { h } from './dom.js'
 import { valueOf } from './model.js'
 
@@ -35,12 +36,14 @@ const cellItem = (node, table, app) =>
 function drawTable(table, query, app) {
   const { rows, columns } = gather(table, app), unknown = app.t('unknown')
   const kept = rows.filter(({ heads, cells }) => query === '' || heads.some((head) => head.includes(query)) || [...cells.values()].flat().some(({ name }) => name.includes(query)))
+  const body = h('tbody', {})
+  fillGrowing(body, kept, ({ heads, cells }) => h('tr', {},
+    h('th', { scope: 'row' }, rowHead(heads, unknown)),
+    columns.map((column) => h('td', {}, (cells.get(column) ?? []).map((node) => cellItem(node, table, app))))))
   return h('div', { class: 'table-frame', 'data-fullest': fullest(kept, columns) }, h('table', {},
     h('caption', { class: 'muted' }, app.t('rowsN', { n: kept.length })),
     h('thead', {}, h('tr', {}, h('th', { class: 'head' }, table.rows.join(' · ')), columns.map((column) => h('th', {}, column || unknown)))),
-    h('tbody', {}, kept.map(({ heads, cells }) => h('tr', {},
-      h('th', { scope: 'row' }, rowHead(heads, unknown)),
-      columns.map((column) => h('td', {}, (cells.get(column) ?? []).map((node) => cellItem(node, table, app)))))))))
+    body))
 }
 
 // The last says most, what stands before it is of whom.

@@ -1,5 +1,6 @@
 // The timelines that a pack asks for: nodes by their days, with a strip of how many there are in each month.
 
+import { fillGrowing } from './growing.js'
 import { h, s } from './dom.js'
 import { ARTICLE, valueOf } from './model.js'
 import { nodeLink } from './entity-view.js'
@@ -32,9 +33,8 @@ function countMonths(dated) {
   return bars
 }
 
-function strip(bars, app) {
+function strip(bars, jump, app) {
   const most = Math.max(...bars.map(({ count }) => count)), width = 100 / bars.length, every = Math.ceil(bars.length / 8)
-  const jump = (label) => document.querySelector(`[data-month^="${label}"]`)?.scrollIntoView({ block: 'start' })
   return h('figure', { class: 'strip' },
     s('svg', { viewBox: '0 0 100 40', preserveAspectRatio: 'none', 'aria-label': app.t('perMonth') }, bars.map(({ label, count }, i) =>
       s('g', { class: 'bar', onclick: () => jump(label) }, s('rect', { class: 'hit', x: i * width, y: 0, width, height: 40 }),
@@ -50,23 +50,33 @@ function companions(node, when, app) {
 }
 
 const row = (node, when, app) =>
-  h('li', { 'data-month': when[0]?.slice(0, 7), class: app.state.get().node === node ? 'on' : '', 'data-node-row': node.id, tabindex: -1, onclick: () => { app.openNode(node, 'timeline'); app.showPlace(node.evidence[0]) } },
+  h('li', { class: app.state.get().node === node ? 'on' : '', 'data-node-row': node.id, tabindex: -1, onclick: () => { app.openNode(node, 'timeline'); app.showPlace(node.evidence[0]) } },
     h('time', {}, when.join(' – ')), h('div', {}, nodeLink(node, app), companions(node, [...when, when.join('/')], app)))
 
+const heading = (text) => h('li', { class: 'heading' }, text)
+
+// All in one list: years, what was in them, and what has no day.
+function listItems({ dated, undated }, app) {
+  const items = []
+  dated.forEach(({ node, start, end }, i) => {
+    const year = start.slice(0, 4)
+    if (i === 0 || dated[i - 1].start.slice(0, 4) !== year) items.push({ make: () => heading(year) })
+    items.push({ start, make: () => row(node, end ? [start, end] : [start], app) })
+  })
+  if (undated.length > 0) items.push({ make: () => heading(`${app.t('undated')} · ${undated.length}`) })
+  return [...items, ...undated.map((node) => ({ make: () => row(node, [], app) }))]
+}
+
 function drawTimeline(timeline, app) {
-  const { dated, undated } = gather(timeline, app), parts = []
-  let year = null, list = null
-  for (const { node, start, end } of dated) {
-    if (start.slice(0, 4) !== year) {
-      year = start.slice(0, 4)
-      list = h('ul', { class: 'moments' })
-      parts.push(h('h3', {}, year), list)
-    }
-    list.append(row(node, end ? [start, end] : [start], app))
+  const found = gather(timeline, app), items = listItems(found, app), list = h('ul', { class: 'moments' }), bars = countMonths(found.dated)
+  const growTo = fillGrowing(list, items, ({ make }) => make())
+  const jump = (label) => {
+    const index = items.findIndex(({ start }) => start?.startsWith(label))
+    if (index < 0) return
+    growTo(index)
+    list.children[index].scrollIntoView({ block: 'start' })
   }
-  const bars = countMonths(dated)
-  return h('div', { class: 'timeline' }, bars.length > 1 ? strip(bars, app) : null, parts,
-    undated.length > 0 ? [h('h3', {}, `${app.t('undated')} · ${undated.length}`), h('ul', { class: 'moments' }, undated.map((node) => row(node, [], app)))] : null)
+  return h('div', { class: 'timeline' }, bars.length > 1 ? strip(bars, jump, app) : null, list)
 }
 
 export const timelineView = (app) =>
