@@ -77,7 +77,7 @@ export function createGraphView(app) {
   // Names of edges clutter a large picture: there they come with the mouse.
   const CROWD = 30
 
-  function point(picture, index, on) {
+  function pointAt(picture, index, on) {
     picture.classList.toggle('pointed', on)
     for (const link of picture.querySelectorAll('.link')) link.classList.toggle('near', on && link.dataset.ends.split(' ').includes(String(index)))
   }
@@ -95,7 +95,7 @@ export function createGraphView(app) {
   function drawPoint(point, centre) {
     const { node, x, y, radius } = point
     return s('g', { class: `point ${node === centre ? 'centre' : ''}`, transform: `translate(${x} ${y})`, 'data-graph-node': node.id, tabindex: 0, role: 'link',
-      onpointerenter: (event) => point(event.target.closest('svg'), node.index, true), onpointerleave: (event) => point(event.target.closest('svg'), node.index, false),
+      onpointerenter: (event) => pointAt(event.target.closest('svg'), node.index, true), onpointerleave: (event) => pointAt(event.target.closest('svg'), node.index, false),
       onclick: () => app.openNode(node), onkeydown: (event) => event.key === 'Enter' && app.openNode(node) },
     s('circle', { r: radius, fill: node.type.colour }), s('text', { y: radius + 14 }, cut(node.name, node === centre ? 24 : 12)), s('title', {}, `${node.type.label} ${node.name} ×${node.mentions}`))
   }

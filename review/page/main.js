@@ -21,7 +21,7 @@ import { showExport, showHelp } from './dialogs.js'
 import { timelineView } from './timeline-view.js'
 import { watch } from './watch.js'
 
-const model = readModel(JSON.parse(document.getElementById('data').textContent))
+const island = document.getElementById('data'), model = readModel(JSON.parse(island.textContent))
 const state = createState(model), marks = createMarks(model)
 const app = { model, state, marks, t: createWords(state), filter: createFilter(state, marks), findText: createTextSearch(model) }
 
@@ -259,7 +259,7 @@ function takeUp({ line, query, hidden, onlyRule, confidence, mark }) {
 
 const note = takeNote()
 if (note !== null) takeUp(note)
-watch(model, () => {
+watch(model.watch, island.dataset.version, () => {
   const { query, hidden, onlyRule, confidence, mark } = state.get()
   leaveNote({ line: sourceView.firstVisibleLine(), query, hidden: [...hidden].map((index) => model.types[index].name), onlyRule: onlyRule?.id, confidence, mark })
 })

@@ -99,7 +99,7 @@ export function readModel(data) {
   lendEvidence(edges)
   groupBySource(sources, evidence)
   return {
-    title: data.title, version: data.version, watch: data.watch, language: data.language,
+    title: data.title, watch: data.watch, language: data.language,
     types: data.types, relations: data.relations, tables: data.tables, timelines: data.timelines,
     rules, sources, nodes, edges, evidence, trials: readTrials(data, rules),
     nodeById: new Map(nodes.map((node) => [node.id, node])),

@@ -1,7 +1,7 @@
 // A watched page looks at the script beside it now and then, and loads itself anew when that names another version. A
 // script is all that a page from a file may load.
 
-export function watch({ watch: script, version }, leave) {
+export function watch(script, version, leave) {
   if (script === '') return
   window.factloomVersion = (newest) => {
     if (newest === version) return

@@ -58,8 +58,8 @@ def test_text_stays_text():
     """nothing in a source or a name becomes a part of the page"""
     with open(towns, encoding="utf-8", newline="") as file:
         text = file.read()
-    island = text[text.index('type="application/json">'):]
-    island = island[len('type="application/json">'):island.index("</script>")]
+    island = text[text.index('type="application/json"'):]
+    island = island[island.index(">") + 1:island.index("</script>")]
     for forbidden in ("<", ">", "&", "\u2028", "\u2029", "\x01"):
         assert forbidden not in island, "%r stands in the data" % forbidden
     page = Page(BROWSER, towns)
@@ -235,6 +235,9 @@ def test_graph():
     point = [one for one in page.all(".point") if "Over Bree" in one.text][0]
     ActionChains(page.driver).move_to_element(point).click().perform()
     page.wait(lambda: page.texts(".point.centre > text") == ["Over Bree"])
+    ActionChains(page.driver).move_to_element(page.one(".point.centre")).perform()
+    page.wait(lambda: page.all(".graph.pointed .link.near"))
+    expect(page.list_errors(), [])
     page.keys("1")
     page.wait(lambda: page.text(".entity h2") == "Over Bree")
 

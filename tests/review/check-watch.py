@@ -187,7 +187,7 @@ def test_files():
     if os.path.exists(page):
         wait(lambda: "Wim" in read(page))
         time.sleep(0.2)
-        version = re.search('"version":"([0-9a-f]{64})"', read(page)).group(1)
+        version = re.search('data-version="([0-9a-f]{64})"', read(page)).group(1)
         expect(read(os.path.join(watch.folder.name, "out", "review.version.js")), 'factloomVersion("%s")\n' % version)
     expect(watch.end(), 0)
 
