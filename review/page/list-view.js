@@ -17,7 +17,8 @@ function score(node, query) {
 }
 
 function findNodes(app) {
-  const { query, hidden } = app.state.get(), wanted = fold(query.trim())
+  const { query, hidden } = app.state.get(),
+    wanted = fold(query.trim())
   const found = []
   for (const node of app.model.nodes) {
     const rank = wanted === '' ? 1 : score(node, wanted)
@@ -30,21 +31,43 @@ const PLACES = 60
 
 function placeItem(place, app) {
   const name = app.model.sources[place.source].name
-  return h('li', { class: 'evidence', tabindex: -1, onclick: () => app.showFound(place) },
-    h('div', { class: 'said' }, place.before, h('mark', {}, place.text), place.after), h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${place.line}`)))
+  return h(
+    'li',
+    { class: 'evidence', tabindex: -1, onclick: () => app.showFound(place) },
+    h('div', { class: 'said' }, place.before, h('mark', {}, place.text), place.after),
+    h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${place.line}`)),
+  )
 }
 
 const row = (node, app) =>
-  h('li', { class: 'entity-row', 'data-node-row': node.id, tabindex: -1, onclick: () => app.openNode(node) },
-    typeChip(node.type), nodeLink(node, app), h('span', { class: 'muted count' }, String(node.mentions)))
+  h(
+    'li',
+    { class: 'entity-row', 'data-node-row': node.id, tabindex: -1, onclick: () => app.openNode(node) },
+    typeChip(node.type),
+    nodeLink(node, app),
+    h('span', { class: 'muted count' }, String(node.mentions)),
+  )
 
 export function listView(app) {
   const list = h('ul', { class: 'entity-rows' })
-  const nodes = findNodes(app), { all, places } = app.findText(app.state.get().query, PLACES)
+  const nodes = findNodes(app),
+    { all, places } = app.findText(app.state.get().query, PLACES)
   fillGrowing(list, nodes, (node) => row(node, app))
-  return h('div', { class: 'list' },
+  return h(
+    'div',
+    { class: 'list' },
     h('div', { class: 'list-count muted' }, app.t('results', { n: nodes.length })),
     list,
-    all > 0 ? [h('h3', {}, app.t('inText', { n: all })), h('ul', { class: 'evidences' }, places.map((place) => placeItem(place, app))),
-      all > PLACES ? h('p', { class: 'muted' }, app.t('more', { n: all - PLACES })) : null] : null)
+    all > 0
+      ? [
+          h('h3', {}, app.t('inText', { n: all })),
+          h(
+            'ul',
+            { class: 'evidences' },
+            places.map((place) => placeItem(place, app)),
+          ),
+          all > PLACES ? h('p', { class: 'muted' }, app.t('more', { n: all - PLACES })) : null,
+        ]
+      : null,
+  )
 }
