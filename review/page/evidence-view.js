@@ -2,14 +2,29 @@
 
 import { h } from './dom.js'
 
-// The sentence with the text drawn in it; a long one is cut on both sides.
-function drawSentence(sentence, text) {
-  const at = sentence.indexOf(text)
-  if (text === '' || at < 0) return [sentence]
+// Where a text stands for the nth time; where it does not so often, for the first.
+function findNth(sentence, text, n) {
+  let at = sentence.indexOf(text)
+  for (let i = 0, next = at; i < n && next >= 0; i++) {
+    next = sentence.indexOf(text, next + text.length)
+    if (next >= 0) at = next
+  }
+  return at
+}
+
+const KEPT = { before: 60, after: 100 }
+
+// The sentence with what was found drawn in it; a long one is cut on both sides.
+function drawSentence({ sentence, text, nth }) {
+  const at = text === '' ? -1 : findNth(sentence, text, nth)
+  if (at < 0) return [sentence]
   const before = sentence.slice(0, at),
     after = sentence.slice(at + text.length)
-  const cut = (part, keep, end) => (part.length <= keep ? part : end ? `…${part.slice(-keep)}` : `${part.slice(0, keep)}…`)
-  return [cut(before, 60, true), h('mark', {}, text), cut(after, 100, false)]
+  return [
+    before.length > KEPT.before ? `…${before.slice(-KEPT.before)}` : before,
+    h('mark', {}, text),
+    after.length > KEPT.after ? `${after.slice(0, KEPT.after)}…` : after,
+  ]
 }
 
 export function markButtons(evidence, app) {
@@ -58,7 +73,7 @@ export function evidenceItem(evidence, app) {
   return h(
     'li',
     { class: `evidence ${app.verdictClass(evidence)}`, 'data-evidence': evidence.index, tabindex: -1, onclick: open },
-    h('div', { class: 'said' }, ...drawSentence(evidence.sentence, evidence.text)),
+    h('div', { class: 'said' }, ...drawSentence(evidence)),
     h(
       'div',
       { class: 'where' },

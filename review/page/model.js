@@ -79,6 +79,18 @@ function readEvidence(data, nodes, edges, rules) {
   return evidence
 }
 
+// Which of the places in its sentence that read the same it is: evidence is in order of place.
+function countOccurrences(evidence) {
+  const last = new Map()
+  for (const one of evidence) {
+    const key = `${one.source} ${one.text}\n${one.sentence}`,
+      place = `${one.line}:${one.column}`,
+      before = last.get(key)
+    one.nth = before === undefined ? 0 : before.place === place ? before.nth : before.nth + 1
+    last.set(key, { place, nth: one.nth })
+  }
+}
+
 // An article's head is shown as a heading and not as a mention.
 export const isMention = (evidence) => evidence.node !== null && evidence.node.type.name !== ARTICLE
 
@@ -130,6 +142,7 @@ export function readModel(data) {
     if (edge.to !== edge.from) edge.to.edges.push(edge)
   }
   const evidence = readEvidence(data, nodes, edges, rules)
+  countOccurrences(evidence)
   lendEvidence(edges)
   groupBySource(sources, evidence)
   return {

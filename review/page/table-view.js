@@ -29,7 +29,9 @@ function gather(table, app) {
     cells.get(column).push(node)
     columns.add(column)
   }
-  const byHeads = (a, b) => a.heads.join('\n').localeCompare(b.heads.join('\n'), app.state.get().language)
+  const isNameless = ({ heads }) => Number(heads[heads.length - 1] === '')
+  const byHeads = (a, b) =>
+    isNameless(a) - isNameless(b) || a.heads.join('\n').localeCompare(b.heads.join('\n'), app.state.get().language)
   return { rows: [...rows.values()].sort(byHeads), columns: [...columns].sort() }
 }
 
