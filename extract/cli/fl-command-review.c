@@ -35,6 +35,7 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
+  fl_source_list_remove(session->sources, path);
   const FlPipeline pipeline = {session->rules, (guint)session->project.threads,
                                !session->project.no_prefilter};
   g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);

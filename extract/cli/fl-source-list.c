@@ -169,3 +169,11 @@ fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **err
   }
   return g_steal_pointer(&sources);
 }
+
+void
+fl_source_list_remove(GPtrArray *sources, const char *path)
+{
+  for (guint i = sources->len; i-- > 0;)
+    if (is_same_file(((const FlSource *)sources->pdata[i])->path, path))
+      g_ptr_array_remove_index(sources, i);
+}

@@ -33,3 +33,6 @@ char *fl_source_name(const char *path);
  * an array of FlSource, or NULL when two different files would have one name. Of a pattern that means nothing
  * it is added to `missing` (of FlMissingSource), and the others are found all the same. */
 GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error);
+
+/* Removes the file at a path, should it be among the sources: what a run writes is no source of it. */
+void fl_source_list_remove(GPtrArray *sources, const char *path);

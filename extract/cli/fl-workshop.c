@@ -9,6 +9,7 @@
 struct _FlWorkshop {
   const FlSession *session;
   FlRuleSet *rules;
+  const char *page;    /* the file that is written of them, and is none of them */
   GPtrArray *sources;  /* of FlSource */
   GHashTable *batches; /* path of a source to FlFactBatch */
   GHashTable *stamps;  /* path of a file to what it was like when it was looked at */
@@ -98,6 +99,7 @@ find_sources(FlWorkshop *self)
   GPtrArray *found = fl_source_list_new(get_patterns(self), missing, NULL);
   if (found == NULL)
     return;
+  fl_source_list_remove(found, self->page);
   g_ptr_array_unref(self->sources);
   self->sources = found;
 }
@@ -240,10 +242,11 @@ fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
 /* ---- */
 
 FlWorkshop *
-fl_workshop_new(FlSession *session)
+fl_workshop_new(FlSession *session, const char *page)
 {
   FlWorkshop *self = g_new0(FlWorkshop, 1);
   self->session = session;
+  self->page = page;
   self->rules = g_steal_pointer(&session->rules);
   self->sources = g_steal_pointer(&session->sources);
   self->batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);

@@ -379,6 +379,18 @@ def test_failures():
         assert not os.path.exists(page)
 
 
+def test_page_among_sources():
+    """a page that lies among its sources is none of them"""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copyfile(os.path.join(HERE, "sources", "towns.txt"), os.path.join(folder, "towns.txt"))
+        page, pages = os.path.join(folder, "page.md"), []
+        for _ in range(2):
+            review(page, TOWNS, folder)
+            with open(page, "rb") as file:
+                pages.append(file.read())
+        assert pages[0] == pages[1], "the page has itself in it"
+
+
 # Faster than anyone reads.
 SCROLL = """
     const done = arguments[0], text = document.querySelector('.source-text')
@@ -420,7 +432,7 @@ def test_seeds():
 
 TESTS = [test_text_stays_text, test_no_network, test_walk, test_overlaps, test_keys, test_search, test_filters, test_rule,
          test_table_and_timeline, test_graph, test_language, test_theme, test_marks, test_every_mark,
-         test_every_odd_mark, test_reload, test_failures]
+         test_every_odd_mark, test_reload, test_failures, test_page_among_sources]
 if os.path.isdir(os.path.join(os.environ.get("FACTLOOM_SHARED") or "/nonexistent", "seeds")):
     TESTS.append(test_seeds)
 try:

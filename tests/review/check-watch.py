@@ -192,6 +192,16 @@ def test_files():
     expect(watch.end(), 0)
 
 
+def test_findings():
+    """what is doubtful in a source is said once"""
+    watch = Watch("rules/zh-policy", "rules/zh-policy/samples")
+    assert any(line.startswith("docs/gb18030-notice.txt:") and "[encoding]" in line for line in watch.first), watch.first
+    write(os.path.join(watch.docs, "speech.txt"), read(os.path.join(watch.docs, "speech.txt")) + "\n中共中央总书记费思棠出席座谈会。\n")
+    heard = watch.hear()
+    assert not any("[encoding]" in line for line in heard), heard
+    expect(watch.end(), 0)
+
+
 def test_seeds():
     """from save to difference on real documents in less than a second"""
     watch = Watch("rules/zh-policy", os.path.join(os.environ["FACTLOOM_SHARED"], "seeds"))
@@ -225,7 +235,7 @@ def run(tests):
     return 1 if failed else 0
 
 
-TESTS = [test_sources, test_rules, test_together, test_files]
+TESTS = [test_sources, test_rules, test_together, test_files, test_findings]
 if os.path.isdir(os.path.join(os.environ.get("FACTLOOM_SHARED") or "/nonexistent", "seeds")):
     TESTS.append(test_seeds)
 sys.exit(run(TESTS))
