@@ -1,8 +1,6 @@
 // The picture around the chosen entity: its strongest edges, and those among its neighbours. A click walks on.
 
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force'
-import { select } from 'd3-selection'
-import { zoom, zoomIdentity } from 'd3-zoom'
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, select, zoom, zoomIdentity } from './d3.js'
 import { h, s } from './dom.js'
 import { ARTICLE, MENTIONS } from './model.js'
 
