@@ -32,7 +32,7 @@ export function createSourceView(root, app) {
   let source = null,
     blocks = [],
     byLine = new Map(),
-    articles = new Map()
+    articles = new Set()
 
   const near = new IntersectionObserver(
     (entries) => {
@@ -41,66 +41,66 @@ export function createSourceView(root, app) {
     { root: scroller, rootMargin: '1200px 0px' },
   )
 
-  function drawPiece(text, { start, end, covering }, ends) {
-    const piece = text.slice(start, end)
-    if (covering.length === 0) return piece
+  // How a piece of a line looks by what covers it.
+  function listClasses({ start, end, covering }, mentions, ends) {
     const { cursor, shown, node } = app.state.get()
-    const mentions = covering.filter((one) => one.node !== null),
-      [first] = mentions
-    if (first === undefined) return h('span', { class: 'region shown' }, piece)
-    const classes = ['m', app.verdictClass(first), ends.get(first)?.end === end && 'end']
-    const chosen = covering.find((one) => one.node !== null && one.node === node)
-    if (cursor !== null && covering.includes(cursor))
-      classes.push('cursor', ends.get(cursor)?.start === start && 'first', ends.get(cursor)?.end === end && 'last')
-    if (chosen !== undefined) classes.push('chosen')
+    const isEnd = (one, side, at) => ends.get(one)?.[side] === at
+    const classes = ['m', app.verdictClass(mentions[0]), isEnd(mentions[0], 'end', end) && 'end']
+    if (covering.includes(cursor))
+      classes.push('cursor', isEnd(cursor, 'start', start) && 'first', isEnd(cursor, 'end', end) && 'last')
+    if (mentions.some((one) => one.node === node)) classes.push('chosen')
     if (covering.includes(shown)) classes.push('shown')
-    const style = { '--c': (chosen ?? mentions[0]).node.type.colour }
-    mentions.slice(1, 3).forEach((one, index) => {
-      style[`--o${index + 1}`] = one.node.type.colour
-    })
     if (mentions.length > 1) classes.push(`over${Math.min(mentions.length - 1, 2)}`)
+    return classes.filter(Boolean).join(' ')
+  }
+
+  // The chosen entity has its own colour; else the innermost, and those around it are lines below.
+  function listColours(mentions) {
+    const { node } = app.state.get()
+    const [first, ...others] = mentions.map((one) => one.node.type.colour)
+    const style = { '--c': mentions.some((one) => one.node === node) ? node.type.colour : first }
+    others.slice(0, 2).forEach((colour, index) => {
+      style[`--o${index + 1}`] = colour
+    })
+    return style
+  }
+
+  function drawPiece(text, piece, ends) {
+    const words = text.slice(piece.start, piece.end)
+    if (piece.covering.length === 0) return words
+    const mentions = piece.covering.filter((one) => one.node !== null)
+    if (mentions.length === 0) return h('span', { class: 'region shown' }, words)
     return h(
       'span',
       {
-        class: classes.filter(Boolean).join(' '),
-        style,
+        class: listClasses(piece, mentions, ends),
+        style: listColours(mentions),
         'data-e': mentions.map(({ index }) => index).join(' '),
-        title: mentions.map(({ node: each, rule }) => `${each.type.label} ${each.name} · ${rule.id}`).join('\n'),
+        title: mentions.map(({ node, rule }) => `${node.type.label} ${node.name} · ${rule.id}`).join('\n'),
       },
-      piece,
+      words,
     )
   }
+
+  const liesIn = (evidence, number) =>
+    evidence !== null && evidence.source === source.index && evidence.line <= number && evidence.endLine >= number
 
   function drawLine(number) {
     const text = source.lines[number - 1].replace(/\r$/, ''),
       { shown } = app.state.get()
     if (text.trim() === '') return h('div', { class: 'line blank', 'data-line': number })
-    const here = (byLine.get(number) ?? []).filter(app.filter)
-    if (
-      shown !== null &&
-      shown.source === source.index &&
-      shown.line <= number &&
-      shown.endLine >= number &&
-      !here.includes(shown)
-    )
-      here.push(shown)
+    const here = (byLine.get(number) ?? []).filter(app.filter),
+      isLit = liesIn(shown, number)
+    if (isLit && !here.includes(shown)) here.push(shown)
     const spans = here.map((one) => spanOf(one, number, text)).filter(({ start, end }) => start < end)
-    const article = articles.get(number),
-      ends = new Map(spans.map((span) => [span.evidence, span]))
-    const classes = [
-      'line',
-      article && 'article-head',
-      shown !== null && shown.source === source.index && shown.line <= number && shown.endLine >= number && 'lit',
-    ]
+    const ends = new Map(spans.map((span) => [span.evidence, span]))
+    const classes = ['line', articles.has(number) && 'article-head', isLit && 'lit'].filter(Boolean).join(' ')
+    const pieces = cutLine(text.length, spans).map((piece) => drawPiece(text, piece, ends))
     return h(
       'div',
-      { class: classes.filter(Boolean).join(' '), 'data-line': number },
+      { class: classes, 'data-line': number },
       h('span', { class: 'number' }, String(number)),
-      h(
-        'span',
-        { class: 'words' },
-        cutLine(text.length, spans).map((piece) => drawPiece(text, piece, ends)),
-      ),
+      h('span', { class: 'words' }, pieces),
     )
   }
 
@@ -117,7 +117,7 @@ export function createSourceView(root, app) {
     source = next
     near.disconnect()
     byLine = indexLines(source.mentions)
-    articles = new Map(source.articles.map((one) => [one.line, one]))
+    articles = new Set(source.articles.map(({ line }) => line))
     blocks = []
     for (let first = 1; first <= source.lines.length; first += BLOCK) {
       const last = Math.min(first + BLOCK - 1, source.lines.length)
