@@ -62,6 +62,43 @@ fl_island_append_number(GString *out, uint32_t number)
 }
 
 void
+fl_island_begin(GString *out, const char *key, char bracket)
+{
+  if (key != NULL)
+    fl_island_append_key(out, key);
+  else
+    fl_island_separate(out);
+  g_string_append_c(out, bracket);
+}
+
+void
+fl_island_end(GString *out, char bracket)
+{
+  g_string_append_c(out, bracket);
+}
+
+void
+fl_island_put_text(GString *out, const char *key, const char *text)
+{
+  fl_island_append_key(out, key);
+  fl_island_append_string(out, text);
+}
+
+void
+fl_island_put_number(GString *out, const char *key, uint32_t number)
+{
+  fl_island_append_key(out, key);
+  fl_island_append_number(out, number);
+}
+
+void
+fl_island_put_item(GString *out, const char *text)
+{
+  fl_island_separate(out);
+  fl_island_append_string(out, text);
+}
+
+void
 fl_island_append_html(GString *out, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text(text, -1);

@@ -20,5 +20,14 @@ void fl_island_append_number(GString *out, uint32_t number);
 /* A comma, unless an object or array has just begun. */
 void fl_island_separate(GString *out);
 
+/* Begins an object or array, as the member of this name; without a key as an item. Ends one. */
+void fl_island_begin(GString *out, const char *key, char bracket);
+void fl_island_end(GString *out, char bracket);
+
+/* A member with a text or a number; an item that is a text. */
+void fl_island_put_text(GString *out, const char *key, const char *text);
+void fl_island_put_number(GString *out, const char *key, uint32_t number);
+void fl_island_put_item(GString *out, const char *text);
+
 /* Text of an HTML element or a quoted attribute. */
 void fl_island_append_html(GString *out, const char *text);

@@ -50,16 +50,16 @@ typedef struct {
   const GArray *rules;     /* of FlReviewRule */
   const GPtrArray *trials; /* of FlReviewTrial */
   const char *title;       /* what the page is about, in a few words */
-  const char *version;     /* tells this state of the graph from others */
   const char
       *watch; /* a script beside the page that tells of newer versions; NULL: the page stays as it is */
 } FlReview;
 
-/* The page; the caller's. NULL when the program was built without it. */
-GString *fl_review_format(const FlReview *self, GError **error);
+/* The page; the caller's, with its version in `*ret_version` (the caller's too): what tells it from a page with other data. NULL when the
+ * program was built without it. */
+GString *fl_review_format(const FlReview *self, char **ret_version, GError **error);
 
 /* What the script beside a watched page must say for the page to be of this version; the caller's. */
 char *fl_review_format_version(const char *version);
 
-/* The data alone, as JSON that is safe inside a script element. */
-void fl_review_append_data(const FlReview *self, GString *out); /* fl-review-data.c */
+/* The data alone, as JSON that is safe inside a script element; the caller's. */
+GString *fl_review_format_data(const FlReview *self); /* fl-review-data.c */

@@ -35,6 +35,7 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
+  fl_source_list_remove(session->sources, path);
   g_autoptr(FlRules) rules = fl_rules_new(session->rules);
   const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
   g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);

@@ -2,6 +2,7 @@
 #include "fl-comparison.h"
 #include "fl-output.h"
 #include "fl-review-page.h"
+#include "fl-review.h"
 #include "fl-watcher.h"
 #include "fl-workshop.h"
 
@@ -14,7 +15,7 @@ typedef struct {
   FlGraph *graph; /* the last that was good; NULL at first */
   FlWatcher *watcher;
   GMainLoop *loop;
-  char *page; /* where the review page lies; NULL once it is known that there is none */
+  const char *page; /* where the review page lies; NULL once it is known that there is none */
 } Watch;
 
 static void
@@ -23,22 +24,36 @@ fail(const Watch *self, const GError *error)
   fl_console_print_error(self->session->command, "%s", error->message);
 }
 
-/* What the findings of a graph are that another has not. */
+/* The findings of a graph that the one before it had not. */
 static void
-print_new_findings(Watch *self, const FlGraph *graph)
+print_new_findings(const Watch *self, const FlGraph *graph)
 {
   g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  const FlGraph *graphs[] = {self->graph, graph};
   g_autoptr(FlFindingPrinter) printer = fl_finding_printer_new(self->session->project.verbose);
-  for (int new = 0; new <= 1; new ++)
-    for (uint32_t i = 0; graphs[new] != NULL && i < fl_graph_get_n_findings(graphs[new]); i++) {
-      const FlFinding *finding = fl_graph_get_finding(graphs[new], i);
+  const FlGraph *graphs[] = {self->graph, graph};
+  for (size_t g = 0; g < G_N_ELEMENTS(graphs); g++)
+    for (uint32_t i = 0; graphs[g] != NULL && i < fl_graph_get_n_findings(graphs[g]); i++) {
+      const FlFinding *finding = fl_graph_get_finding(graphs[g], i);
       char *text =
           g_strdup_printf("%s %s %s %s", finding->id, finding->file, finding->rule, finding->message);
-      if (g_hash_table_add(known, text) && new)
+      if (g_hash_table_add(known, text) && graphs[g] == graph)
         fl_finding_printer_add(printer, finding);
     }
   fl_finding_printer_finish(printer);
+}
+
+/* Says what is new about a graph, which it takes, and makes it the one to go on from. */
+static void
+take_graph(Watch *self, FlGraph *graph)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (self->graph != NULL)
+    fl_comparison_append(self->graph, graph, text);
+  fputs(text->str, stdout);
+  fflush(stdout);
+  print_new_findings(self, graph);
+  fl_graph_free(self->graph);
+  self->graph = graph;
 }
 
 /* The files of the graph, and the page: both are only written when all before them went well. */
@@ -57,7 +72,8 @@ write_out(Watch *self)
   if (self->page == NULL || fl_review_page_write(&page, &error))
     return;
   fail(self, error);
-  g_clear_pointer(&self->page, g_free);
+  if (g_error_matches(error, FL_REVIEW_ERROR, FL_REVIEW_ERROR_NO_PAGE))
+    self->page = NULL;
 }
 
 static FlGraph *
@@ -100,15 +116,10 @@ rebuild(Watch *self, const GPtrArray *changed, gint64 started)
     printf("%s\n", (char *)changed->pdata[i]);
   if (fl_workshop_has_new_rules(self->workshop))
     load_rules(self);
-  g_autoptr(FlGraph) graph = weave(self);
+  FlGraph *graph = weave(self);
   if (graph == NULL)
     return;
-  g_autoptr(GString) text = g_string_new(NULL);
-  fl_comparison_append(self->graph, graph, text);
-  fputs(text->str, stdout);
-  print_new_findings(self, graph);
-  fl_graph_free(self->graph);
-  self->graph = g_steal_pointer(&graph);
+  take_graph(self, graph);
   print_figures(self, started);
   write_out(self);
 }
@@ -136,19 +147,19 @@ static int
 run(Watch *self)
 {
   gint64 started = g_get_monotonic_time();
-  self->graph = weave(self);
-  if (self->graph == NULL)
+  FlGraph *graph = weave(self);
+  if (graph == NULL)
     return FL_EXIT_FAILED;
-  print_new_findings(self, self->graph);
+  take_graph(self, graph);
   write_out(self);
   g_autoptr(GPtrArray) folders = fl_workshop_list_folders(self->workshop);
   fl_watcher_set_folders(self->watcher, folders);
-  printf("watching %u sources and their rules; the graph is in %s",
-         fl_workshop_get_sources(self->workshop)->len, self->session->project.out);
-  printf(self->page != NULL ? ", the page is %s; Ctrl-C ends it\n" : "; Ctrl-C ends it\n", self->page);
+  guint signals[] = {g_unix_signal_add(SIGINT, quit, self), g_unix_signal_add(SIGTERM, quit, self)};
+  printf("watching %u sources and their rules; the graph is in %s%s%s; Ctrl-C ends it\n",
+         fl_workshop_get_sources(self->workshop)->len, self->session->project.out,
+         self->page != NULL ? ", the page is " : "", self->page != NULL ? self->page : "");
   print_figures(self, started);
   look(self); /* what changed before the folders were watched */
-  guint signals[] = {g_unix_signal_add(SIGINT, quit, self), g_unix_signal_add(SIGTERM, quit, self)};
   g_main_loop_run(self->loop);
   for (size_t i = 0; i < G_N_ELEMENTS(signals); i++)
     g_source_remove(signals[i]);
@@ -173,16 +184,13 @@ fl_command_watch(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session);
+  g_autofree char *page = g_build_filename(session.project.out, "review.html", NULL);
+  g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session, page);
   g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-  Watch self = {.session = &session,
-                .workshop = workshop,
-                .loop = loop,
-                .page = g_build_filename(session.project.out, "review.html", NULL)};
+  Watch self = {.session = &session, .workshop = workshop, .loop = loop, .page = page};
   self.watcher = fl_watcher_new(look, &self);
   code = run(&self);
   fl_watcher_free(self.watcher);
   fl_graph_free(self.graph);
-  g_free(self.page);
   return code;
 }

@@ -74,16 +74,6 @@ write_file(const char *path, const char *text, gsize length, GError **error)
   return g_file_set_contents_full(path, text, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
 }
 
-/* What differs between two states of the graph, or of what is shown with it. */
-static char *
-make_version(FlReview *review)
-{
-  g_autoptr(GString) data = g_string_sized_new(1 << 20);
-  review->version = "";
-  fl_review_append_data(review, data);
-  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, data->str, (gssize)data->len);
-}
-
 bool
 fl_review_page_write(const FlReviewPage *self, GError **error)
 {
@@ -102,11 +92,11 @@ fl_review_page_write(const FlReviewPage *self, GError **error)
                      .trials = trials,
                      .title = title,
                      .watch = self->watched ? script : NULL};
-  g_autofree char *version = make_version(&review), *line = fl_review_format_version(version);
-  review.version = version;
-  g_autoptr(GString) page = fl_review_format(&review, error);
+  g_autofree char *version = NULL;
+  g_autoptr(GString) page = fl_review_format(&review, &version, error);
   if (page == NULL)
     return false;
+  g_autofree char *line = fl_review_format_version(version);
   if (g_mkdir_with_parents(folder, 0755) != 0) {
     g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
     return false;

@@ -191,3 +191,11 @@ fl_source_list_find(const char *path, GError **error)
                 sources->len > 0 ? "many documents" : "files");
   return NULL;
 }
+
+void
+fl_source_list_remove(GPtrArray *sources, const char *path)
+{
+  for (guint i = sources->len; i-- > 0;)
+    if (is_same_file(((const FlSource *)sources->pdata[i])->path, path))
+      g_ptr_array_remove_index(sources, i);
+}

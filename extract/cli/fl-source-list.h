@@ -23,3 +23,6 @@ GPtrArray *fl_source_list_new(const char *const *patterns, GPtrArray *missing, G
 /* The source that a path means, which may lead into a container: archive.zip/a.txt. NULL, with an error that begins
  * with the path, when there is none. The caller's, with fl_source_free(). */
 FlSource *fl_source_list_find(const char *path, GError **error);
+
+/* Removes the file at a path, should it be among the sources: what a run writes is no source of it. */
+void fl_source_list_remove(GPtrArray *sources, const char *path);

@@ -9,9 +9,10 @@
 struct _FlWorkshop {
   const FlSession *session;
   FlRuleSet *rules;
-  GPtrArray *sources;  /* of FlSource */
-  GHashTable *batches; /* name of a source to FlFactBatch */
-  GHashTable *stamps;  /* path of a file to what it was like when it was looked at */
+  const char *page;                        /* the file that is written of them, and is none of them */
+  GPtrArray *sources;                      /* of FlSource */
+  GHashTable *batches;                     /* name of a source to FlFactBatch */
+  GHashTable *rule_stamps, *source_stamps; /* path of a file to what it was like when it was looked at */
   bool new_rules;
 };
 
@@ -98,74 +99,97 @@ find_sources(FlWorkshop *self)
   GPtrArray *found = fl_source_list_new(get_patterns(self), missing, NULL);
   if (found == NULL)
     return;
+  fl_source_list_remove(found, self->page);
   g_ptr_array_unref(self->sources);
   self->sources = found;
 }
 
 /* ---- looking */
 
+/* Files as they are now, beside what they were like. */
 typedef struct {
-  FlWorkshop *workshop;
-  GHashTable *stamps; /* of now */
-  GPtrArray *changed;
+  GHashTable *before, *now; /* path to stamp */
+  GHashTable *changed;      /* a set of paths: changed, added or removed */
 } Look;
 
-/* Whether the file is other than at the last look. */
-static bool
+static Look
+begin_look(GHashTable *before)
+{
+  return (Look){before, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+/* A file that several sources lie in is looked at once. */
+static void
 look_at(Look *self, const char *path)
 {
-  char *stamp = make_stamp(path);
+  char *stamp = g_hash_table_contains(self->now, path) ? NULL : make_stamp(path);
   if (stamp == NULL)
-    return false; /* it is gone: the last look had it */
-  bool same = g_strcmp0(g_hash_table_lookup(self->workshop->stamps, path), stamp) == 0;
-  g_hash_table_insert(self->stamps, g_strdup(path), stamp);
-  if (!same)
-    g_ptr_array_add(self->changed, g_strdup(path));
-  return !same;
+    return; /* what is gone is missed at the end */
+  g_hash_table_insert(self->now, g_strdup(path), stamp);
+  if (g_strcmp0(g_hash_table_lookup(self->before, path), stamp) != 0)
+    g_hash_table_add(self->changed, g_strdup(path));
 }
 
-static bool
-is_rule_file(const FlWorkshop *self, const char *path)
-{
-  return !g_hash_table_contains(self->batches, path) &&
-         (g_str_has_suffix(path, ".yaml") || g_str_has_suffix(path, ".csv"));
-}
-
-/* What was there at the last look and is no more. */
-static void
-look_for_missing(Look *self)
+/* Gives back the stamps of now, in the place of those of before; paths that changed are added to `paths`. */
+static GHashTable *
+end_look(Look *self, GPtrArray *paths)
 {
   GHashTableIter iterator;
   gpointer path = NULL;
-  g_hash_table_iter_init(&iterator, self->workshop->stamps);
-  while (g_hash_table_iter_next(&iterator, &path, NULL)) {
-    if (g_hash_table_contains(self->stamps, path))
-      continue;
-    self->workshop->new_rules |= is_rule_file(self->workshop, path);
-    g_hash_table_remove(self->workshop->batches, path);
-    g_ptr_array_add(self->changed, g_strdup(path));
+  g_hash_table_iter_init(&iterator, self->before);
+  while (g_hash_table_iter_next(&iterator, &path, NULL))
+    if (!g_hash_table_contains(self->now, path))
+      g_hash_table_add(self->changed, g_strdup(path));
+  g_hash_table_iter_init(&iterator, self->changed);
+  while (g_hash_table_iter_next(&iterator, &path, NULL))
+    g_ptr_array_add(paths, g_strdup(path));
+  g_hash_table_unref(self->before);
+  return self->now;
+}
+
+static void
+look_at_rules(FlWorkshop *self, GPtrArray *paths)
+{
+  g_autoptr(GPtrArray) files = list_rule_files(self);
+  Look look = begin_look(self->rule_stamps);
+  for (guint i = 0; i < files->len; i++)
+    look_at(&look, files->pdata[i]);
+  self->rule_stamps = end_look(&look, paths);
+  self->new_rules |= g_hash_table_size(look.changed) > 0;
+  g_hash_table_unref(look.changed);
+}
+
+/* Facts are kept of sources that are there still, in a file that is as it was. */
+static void
+look_at_sources(FlWorkshop *self, GPtrArray *paths)
+{
+  GHashTable *kept =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);
+  Look look = begin_look(self->source_stamps);
+  for (guint i = 0; i < self->sources->len; i++) {
+    const FlSource *source = self->sources->pdata[i];
+    gpointer name = NULL, batch = NULL;
+    look_at(&look, source->path);
+    if (!g_hash_table_contains(look.changed, source->path) &&
+        g_hash_table_steal_extended(self->batches, source->name, &name, &batch))
+      g_hash_table_insert(kept, name, batch);
   }
+  self->source_stamps = end_look(&look, paths);
+  g_hash_table_unref(look.changed);
+  g_hash_table_unref(self->batches);
+  self->batches = kept;
 }
 
 GPtrArray *
 fl_workshop_look(FlWorkshop *self)
 {
-  Look look = {self, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-               g_ptr_array_new_with_free_func(g_free)};
-  g_autoptr(GPtrArray) rules = list_rule_files(self);
+  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
   find_sources(self);
-  for (guint i = 0; i < rules->len; i++)
-    self->new_rules |= look_at(&look, rules->pdata[i]);
-  for (guint i = 0; i < self->sources->len; i++) {
-    const FlSource *source = self->sources->pdata[i];
-    if (look_at(&look, source->path))
-      g_hash_table_remove(self->batches, source->name);
-  }
-  look_for_missing(&look);
-  g_hash_table_unref(self->stamps);
-  self->stamps = look.stamps;
-  g_ptr_array_sort(look.changed, fl_string_compare);
-  return look.changed;
+  look_at_rules(self, paths);
+  look_at_sources(self, paths);
+  g_ptr_array_sort(paths, fl_string_compare);
+  return paths;
 }
 
 bool
@@ -240,14 +264,16 @@ fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
 /* ---- */
 
 FlWorkshop *
-fl_workshop_new(FlSession *session)
+fl_workshop_new(FlSession *session, const char *page)
 {
   FlWorkshop *self = g_new0(FlWorkshop, 1);
   self->session = session;
+  self->page = page;
   self->rules = g_steal_pointer(&session->rules);
   self->sources = g_steal_pointer(&session->sources);
   self->batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);
-  self->stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->rule_stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->source_stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_ptr_array_unref(fl_workshop_look(self));
   self->new_rules = false; /* the session has just loaded them */
   return self;
@@ -261,7 +287,8 @@ fl_workshop_free(FlWorkshop *self)
   fl_rule_set_unref(self->rules);
   g_ptr_array_unref(self->sources);
   g_hash_table_unref(self->batches);
-  g_hash_table_unref(self->stamps);
+  g_hash_table_unref(self->rule_stamps);
+  g_hash_table_unref(self->source_stamps);
   g_free(self);
 }
 

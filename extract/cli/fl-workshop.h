@@ -13,8 +13,9 @@
 
 typedef struct _FlWorkshop FlWorkshop;
 
-/* A workshop for a session that has begun. Takes over its rules and sources; the session must outlive it. */
-FlWorkshop *fl_workshop_new(FlSession *session);
+/* A workshop for a session that has begun, and takes over its rules and sources. The file at `page` is never taken for a source.
+ * Both must outlive it. */
+FlWorkshop *fl_workshop_new(FlSession *session, const char *page);
 void fl_workshop_free(FlWorkshop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlWorkshop, fl_workshop_free)
 

@@ -12,7 +12,8 @@ is_plain(const char *text)
     return false;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    bool inner = c == '-' || c == '.' || c == '%' || c == '/' || c == '_';
+    bool inner =
+        c == '-' || c == '.' || c == '%' || c == '/' || c == '_' || (c == ' ' && p[1] != ' ' && p[1] != '\0');
     if (!inner && !g_unichar_isalnum(c) && (c < 0x3000 || c > 0xffef || !g_unichar_isprint(c)))
       return false;
   }

@@ -16,12 +16,14 @@ export const KEYS = [
   { keys: ['?'], label: 'keyHelp', run: (app) => app.help() },
 ]
 
-const isTyping = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.type !== 'checkbox' && target.type !== 'range'
+const isTyping = (target) =>
+  /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.type !== 'checkbox' && target.type !== 'range'
 
 export function listenToKeys(app) {
   document.addEventListener('keydown', (event) => {
     const key = event.key === 'Escape' ? 'Esc' : event.key
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]') !== null) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]') !== null)
+      return
     if (isTyping(event.target) && key !== 'Esc') return
     if (key === 'Enter' && event.target.closest('button, a, summary, [role=link]')) return
     const binding = KEYS.find(({ keys }) => keys.includes(key))

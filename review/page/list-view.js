@@ -1,12 +1,10 @@
-// All entities, or those that a search finds, and the sentences that hold its words.
+// All entities, or those that a search finds, and the places in the sources that hold its words.
 
+import { fillGrowing } from './growing.js'
 import { h } from './dom.js'
 import { nodeLink, typeChip } from './entity-view.js'
-import { evidenceItem } from './evidence-view.js'
 
 const fold = (text) => text.normalize('NFKC').toLowerCase()
-
-const LIMIT = 300
 
 // Names that are the query come first, then those that begin with it, then those that hold it.
 function score(node, query) {
@@ -19,7 +17,8 @@ function score(node, query) {
 }
 
 function findNodes(app) {
-  const { query, hidden } = app.state.get(), wanted = fold(query.trim())
+  const { query, hidden } = app.state.get(),
+    wanted = fold(query.trim())
   const found = []
   for (const node of app.model.nodes) {
     const rank = wanted === '' ? 1 : score(node, wanted)
@@ -28,27 +27,47 @@ function findNodes(app) {
   return found.sort((a, b) => b[0] - a[0] || b[1].mentions - a[1].mentions).map(([, node]) => node)
 }
 
-// One piece of evidence for each sentence that holds the words.
-function findSentences(app) {
-  const wanted = fold(app.state.get().query.trim())
-  if (wanted.length < 2 && !/\p{Script=Han}/u.test(wanted)) return []
-  const found = new Map()
-  for (const evidence of app.model.evidence)
-    if (!found.has(evidence.sentence) && fold(evidence.sentence).includes(wanted)) found.set(evidence.sentence, { ...evidence, text: app.state.get().query.trim() })
-  return [...found.values()]
+const PLACES = 60
+
+function placeItem(place, app) {
+  const name = app.model.sources[place.source].name
+  return h(
+    'li',
+    { class: 'evidence', tabindex: -1, onclick: () => app.showFound(place) },
+    h('div', { class: 'said' }, place.before, h('mark', {}, place.text), place.after),
+    h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${place.line}`)),
+  )
 }
 
 const row = (node, app) =>
-  h('li', { class: 'entity-row', 'data-node-row': node.id, tabindex: -1, onclick: () => app.openNode(node) },
-    typeChip(node.type), nodeLink(node, app), h('span', { class: 'muted count' }, String(node.mentions)))
+  h(
+    'li',
+    { class: 'entity-row', 'data-node-row': node.id, tabindex: -1, onclick: () => app.openNode(node) },
+    typeChip(node.type),
+    nodeLink(node, app),
+    h('span', { class: 'muted count' }, String(node.mentions)),
+  )
 
 export function listView(app) {
-  const nodes = findNodes(app), searching = app.state.get().query.trim() !== ''
-  const sentences = searching ? findSentences(app) : []
-  return h('div', { class: 'list' },
+  const list = h('ul', { class: 'entity-rows' })
+  const nodes = findNodes(app),
+    { all, places } = app.findText(app.state.get().query, PLACES)
+  fillGrowing(list, nodes, (node) => row(node, app))
+  return h(
+    'div',
+    { class: 'list' },
     h('div', { class: 'list-count muted' }, app.t('results', { n: nodes.length })),
-    h('ul', { class: 'entity-rows' }, nodes.slice(0, LIMIT).map((node) => row(node, app))),
-    nodes.length > LIMIT ? h('p', { class: 'muted' }, app.t('more', { n: nodes.length - LIMIT })) : null,
-    sentences.length > 0 ? [h('h3', {}, app.t('inText', { n: sentences.length })),
-      h('ul', { class: 'evidences' }, sentences.slice(0, 50).map((one) => evidenceItem(one, app)))] : null)
+    list,
+    all > 0
+      ? [
+          h('h3', {}, app.t('inText', { n: all })),
+          h(
+            'ul',
+            { class: 'evidences' },
+            places.map((place) => placeItem(place, app)),
+          ),
+          all > PLACES ? h('p', { class: 'muted' }, app.t('more', { n: all - PLACES })) : null,
+        ]
+      : null,
+  )
 }

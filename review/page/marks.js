@@ -35,7 +35,10 @@ export function createMarks(model) {
 // A name that several share has a part of its key behind it in the graph, in brackets.
 const bare = (name) => name.replace(/ \([^()]*\)$/, '')
 const isName = (node, name) =>
-  node.name === name || bare(node.name) === name || node.aliases.includes(name) || node.values.some(([key, value]) => key === 'name' && value === name)
+  node.name === name ||
+  bare(node.name) === name ||
+  node.aliases.includes(name) ||
+  node.values.some(([key, value]) => key === 'name' && value === name)
 const isEnd = (node, name) => name === 'article' || isName(node, name)
 
 // Whether an edge hangs on a node.
@@ -45,8 +48,12 @@ const hangsOn = (emission, node) =>
 // Whether this is what was marked, as far as a sentence alone can tell.
 function isSame(emission, evidence) {
   if (evidence.node !== null) return emission.what === evidence.node.type.name && emission.text === evidence.text
-  return emission.what === evidence.edge.relation.name && emission.from !== undefined &&
-    isEnd(evidence.edge.from, emission.from) && isEnd(evidence.edge.to, emission.to)
+  return (
+    emission.what === evidence.edge.relation.name &&
+    emission.from !== undefined &&
+    isEnd(evidence.edge.from, emission.from) &&
+    isEnd(evidence.edge.to, emission.to)
+  )
 }
 
 const describe = ({ node, edge, text }) =>
@@ -82,8 +89,11 @@ function group(marked) {
 
 // A rule file whose tests are the marks: put it into the pack's folder and run `factloom test`.
 export function writeTests(model, marks) {
-  const lines = ['# Marks of a review. In the folder of the pack, `factloom test` runs them beside the tests of its rules;',
-    '# todo: what was rejected and still comes. Take it away when the rule is mended.', 'tests:']
+  const lines = [
+    '# Marks of a review. In the folder of the pack, `factloom test` runs them beside the tests of its rules;',
+    '# todo: what was rejected and still comes. Take it away when the rule is mended.',
+    'tests:',
+  ]
   let tests = 0
   for (const [key, marked] of group(marks.list())) {
     const trial = model.trials.get(key)

@@ -17,29 +17,55 @@ function readValues(numbers, start, properties, strings) {
 function readNode(row, index, data) {
   const [id, type, name, mentions, first, last, aliases] = row
   const values = readValues(row, 7, data.types[type].properties, data.strings)
-  return { index, id, type: data.types[type], name, mentions, first: day(first), last: day(last), aliases, values,
-    edges: [], evidence: [] }
+  return {
+    index,
+    id,
+    type: data.types[type],
+    name,
+    mentions,
+    first: day(first),
+    last: day(last),
+    aliases,
+    values,
+    edges: [],
+    evidence: [],
+  }
 }
 
 function readEdge(row, index, data, nodes) {
   const [id, relation, from, to, mentions, first, last] = row
   const values = readValues(row, 7, data.relations[relation].properties, data.strings)
-  return { index, id, relation: data.relations[relation], from: nodes[from], to: nodes[to], mentions, first: day(first),
-    last: day(last), values, evidence: [] }
+  return {
+    index,
+    id,
+    relation: data.relations[relation],
+    from: nodes[from],
+    to: nodes[to],
+    mentions,
+    first: day(first),
+    last: day(last),
+    values,
+    evidence: [],
+  }
 }
 
 const STRIDE = 11
 
 function readEvidence(data, nodes, edges, rules) {
-  const numbers = data.evidence, evidence = new Array(numbers.length / STRIDE)
+  const numbers = data.evidence,
+    evidence = new Array(numbers.length / STRIDE)
   for (let i = 0, at = 0; at < numbers.length; i++, at += STRIDE) {
-    const element = numbers[at], ofEdge = element >= nodes.length
+    const element = numbers[at],
+      ofEdge = element >= nodes.length
     const one = {
       index: i,
       node: ofEdge ? null : nodes[element],
       edge: ofEdge ? edges[element - nodes.length] : null,
       source: numbers[at + 1],
-      line: numbers[at + 2], column: numbers[at + 3], endLine: numbers[at + 4], endColumn: numbers[at + 5],
+      line: numbers[at + 2],
+      column: numbers[at + 3],
+      endLine: numbers[at + 4],
+      endColumn: numbers[at + 5],
       rule: rules[numbers[at + 6]],
       confidence: numbers[at + 7] / 10000,
       text: data.strings[numbers[at + 8]],
@@ -51,6 +77,18 @@ function readEvidence(data, nodes, edges, rules) {
     evidence[i] = one
   }
   return evidence
+}
+
+// Which of the places in its sentence that read the same it is: evidence is in order of place.
+function countOccurrences(evidence) {
+  const last = new Map()
+  for (const one of evidence) {
+    const key = `${one.source} ${one.text}\n${one.sentence}`,
+      place = `${one.line}:${one.column}`,
+      before = last.get(key)
+    one.nth = before === undefined ? 0 : before.place === place ? before.nth : before.nth + 1
+    last.set(key, { place, nth: one.nth })
+  }
 }
 
 // An article's head is shown as a heading and not as a mention.
@@ -76,8 +114,10 @@ function groupBySource(sources, evidence) {
 function readTrials(data, rules) {
   const trials = new Map()
   for (const [sentence, rule, ...emissions] of data.trials)
-    trials.set(`${rules[rule].id}\n${data.strings[sentence]}`,
-      emissions.map(([what, text, expectation, from, to]) => ({ what, text, expectation, from, to })))
+    trials.set(
+      `${rules[rule].id}\n${data.strings[sentence]}`,
+      emissions.map(([what, text, expectation, from, to]) => ({ what, text, expectation, from, to })),
+    )
   return trials
 }
 
@@ -86,8 +126,14 @@ export function readModel(data) {
   data.relations.forEach((relation, index) => Object.assign(relation, { index }))
   const finders = data.finders.map((id) => ({ id, file: '', line: 0, about: '', text: '' }))
   const rules = [...data.rules, ...finders].map((rule, index) => ({ ...rule, index, count: 0 }))
-  const sources = data.sources.map(({ name, text }, index) =>
-    ({ index, name, lines: text.split('\n'), mentions: [], statements: [], articles: [] }))
+  const sources = data.sources.map(({ name, text }, index) => ({
+    index,
+    name,
+    lines: text.split('\n'),
+    mentions: [],
+    statements: [],
+    articles: [],
+  }))
   const nodes = data.nodes.map((row, index) => readNode(row, index, data))
   const edges = data.edges.map((row, index) => readEdge(row, index, data, nodes))
   for (const node of nodes) node.type.count++
@@ -96,12 +142,23 @@ export function readModel(data) {
     if (edge.to !== edge.from) edge.to.edges.push(edge)
   }
   const evidence = readEvidence(data, nodes, edges, rules)
+  countOccurrences(evidence)
   lendEvidence(edges)
   groupBySource(sources, evidence)
   return {
-    title: data.title, version: data.version, watch: data.watch, language: data.language,
-    types: data.types, relations: data.relations, tables: data.tables, timelines: data.timelines,
-    rules, sources, nodes, edges, evidence, trials: readTrials(data, rules),
+    title: data.title,
+    watch: data.watch,
+    language: data.language,
+    types: data.types,
+    relations: data.relations,
+    tables: data.tables,
+    timelines: data.timelines,
+    rules,
+    sources,
+    nodes,
+    edges,
+    evidence,
+    trials: readTrials(data, rules),
     nodeById: new Map(nodes.map((node) => [node.id, node])),
     ruleById: new Map(rules.map((rule) => [rule.id, rule])),
   }
@@ -111,5 +168,10 @@ export const valueOf = (node, property) => node.values.find(([name]) => name ===
 
 // Where a thing stands, the same from build to build: what marks are kept by.
 export const keyOf = (evidence, model) =>
-  [(evidence.node ?? evidence.edge).id, model.sources[evidence.source]?.name, evidence.line, evidence.column,
-    evidence.rule.id].join('|')
+  [
+    (evidence.node ?? evidence.edge).id,
+    model.sources[evidence.source]?.name,
+    evidence.line,
+    evidence.column,
+    evidence.rule.id,
+  ].join('|')

@@ -12,7 +12,10 @@ function colour(text) {
   for (const match of text.matchAll(TOKEN)) {
     const comment = match[1] !== undefined && (match.index === 0 || /\s/.test(text[match.index - 1]))
     if (match[1] !== undefined && !comment) continue
-    parts.push(text.slice(at, match.index), h('span', { class: comment ? 'y-comment' : match[2] !== undefined ? 'y-text' : 'y-key' }, match[0]))
+    parts.push(
+      text.slice(at, match.index),
+      h('span', { class: comment ? 'y-comment' : match[2] !== undefined ? 'y-text' : 'y-key' }, match[0]),
+    )
     at = match.index + match[0].length
   }
   return [...parts, text.slice(at)]
@@ -30,21 +33,51 @@ function explain(rule, { t, model }) {
 export function ruleView(rule, app) {
   const only = app.state.get().onlyRule === rule
   const evidence = app.model.evidence.filter((one) => one.rule === rule)
-  const text = rule.text === ''
-    ? h('p', {}, explain(rule, app).flat().map((part) => (typeof part === 'string' ? part : ruleLink(part, app))))
-    : h('pre', { class: 'rule-text' }, colour(rule.text))
-  return h('article', { class: 'rule-view', 'data-rule-view': rule.id },
+  const text =
+    rule.text === ''
+      ? h(
+          'p',
+          {},
+          explain(rule, app)
+            .flat()
+            .map((part) => (typeof part === 'string' ? part : ruleLink(part, app))),
+        )
+      : h('pre', { class: 'rule-text' }, colour(rule.text))
+  return h(
+    'article',
+    { class: 'rule-view', 'data-rule-view': rule.id },
     h('button', { class: 'back', onclick: () => app.openRule(null) }, '‹ ', app.t('rules')),
-    h('h2', {}, rule.id), rule.about && h('p', { class: 'about' }, rule.about),
+    h('h2', {}, rule.id),
+    rule.about && h('p', { class: 'about' }, rule.about),
     h('div', { class: 'muted' }, rule.file && `${rule.file}:${rule.line} · `, app.t('foundN', { n: rule.count })),
-    h('button', { class: 'action', onclick: () => app.state.set({ onlyRule: only ? null : rule }) }, app.t(only ? 'showAll' : 'showOnly')),
-    text, evidenceList(evidence, app, 50))
+    h(
+      'button',
+      { class: 'action', onclick: () => app.state.set({ onlyRule: only ? null : rule }) },
+      app.t(only ? 'showAll' : 'showOnly'),
+    ),
+    text,
+    evidenceList(evidence, app, 50),
+  )
 }
 
 export function ruleListView(app) {
   const query = app.state.get().query.trim().toLowerCase()
-  const rules = app.model.rules.filter(({ id, about, text }) => [id, about, text].some((one) => one.toLowerCase().includes(query)))
-  return h('ul', { class: 'rule-rows' }, [...rules].sort((a, b) => b.count - a.count).map((rule) =>
-    h('li', { class: rule.count === 0 ? 'idle' : '', onclick: () => app.openRule(rule) },
-      ruleLink(rule, app), h('span', { class: 'muted about' }, rule.about), h('span', { class: 'muted count' }, String(rule.count)))))
+  const rules = app.model.rules.filter(({ id, about, text }) =>
+    [id, about, text].some((one) => one.toLowerCase().includes(query)),
+  )
+  return h(
+    'ul',
+    { class: 'rule-rows' },
+    [...rules]
+      .sort((a, b) => b.count - a.count)
+      .map((rule) =>
+        h(
+          'li',
+          { class: rule.count === 0 ? 'idle' : '', tabindex: -1, onclick: () => app.openRule(rule) },
+          ruleLink(rule, app),
+          h('span', { class: 'muted about' }, rule.about),
+          h('span', { class: 'muted count' }, String(rule.count)),
+        ),
+      ),
+  )
 }

@@ -15,8 +15,7 @@ export function spanOf(evidence, number, line) {
   return { evidence, start: evidence.line === number ? start : line.length - line.trimStart().length, end }
 }
 
-const sizeOf = ({ evidence }) =>
-  (evidence.endLine - evidence.line) * 10000 + evidence.endColumn - evidence.column
+const sizeOf = ({ evidence }) => (evidence.endLine - evidence.line) * 10000 + evidence.endColumn - evidence.column
 
 // Of mentions that cover the same the one that says more comes first.
 const richness = ({ evidence }) => evidence.node?.values.length ?? 0
@@ -28,7 +27,8 @@ export function cutLine(length, spans) {
   const bySize = [...spans].sort((a, b) => sizeOf(a) - sizeOf(b) || richness(b) - richness(a))
   const pieces = []
   for (let i = 0; i + 1 < sorted.length; i++) {
-    const start = sorted[i], end = sorted[i + 1]
+    const start = sorted[i],
+      end = sorted[i + 1]
     const covering = bySize.filter((span) => span.start <= start && span.end >= end).map(({ evidence }) => evidence)
     pieces.push({ start, end, covering })
   }

@@ -4,10 +4,15 @@
 import { h } from './dom.js'
 import { cutLine, spanOf } from './segments.js'
 
-const BLOCK = 40, LINE_HEIGHT = 26, CHARACTERS = 44
+const BLOCK = 40,
+  LINE_HEIGHT = 27,
+  CHARACTERS = 44
 
 function estimateHeight(lines) {
-  return lines.reduce((sum, line) => sum + (line.trim() === '' ? 9 : LINE_HEIGHT * Math.ceil(Math.max(line.length, 1) / CHARACTERS)), 0)
+  return lines.reduce(
+    (sum, line) => sum + (line.trim() === '' ? 9 : LINE_HEIGHT * Math.ceil(Math.max(line.length, 1) / CHARACTERS)),
+    0,
+  )
 }
 
 // What of the evidence lies in each line, by the line's number.
@@ -24,42 +29,79 @@ function indexLines(evidence) {
 export function createSourceView(root, app) {
   const scroller = h('div', { class: 'source-text', tabindex: 0 })
   root.append(scroller)
-  let source = null, blocks = [], byLine = new Map(), articles = new Map()
+  let source = null,
+    blocks = [],
+    byLine = new Map(),
+    articles = new Set()
 
-  const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) fill(blocks[Number(target.dataset.block)])
-  }, { root: scroller, rootMargin: '1200px 0px' })
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) fill(blocks[Number(target.dataset.block)])
+    },
+    { root: scroller, rootMargin: '1200px 0px' },
+  )
 
-  function drawPiece(text, { start, end, covering }, ends) {
-    const piece = text.slice(start, end)
-    if (covering.length === 0) return piece
+  // How a piece of a line looks by what covers it.
+  function listClasses({ start, end, covering }, mentions, ends) {
     const { cursor, shown, node } = app.state.get()
-    const [first] = covering
-    const classes = ['m', app.verdictClass(first), ends.get(first)?.end === end && 'end']
-    const chosen = covering.find((one) => one.node !== null && one.node === node)
-    if (cursor !== null && covering.includes(cursor)) classes.push('cursor', ends.get(cursor)?.start === start && 'first', ends.get(cursor)?.end === end && 'last')
-    if (chosen !== undefined) classes.push('chosen')
+    const isEnd = (one, side, at) => ends.get(one)?.[side] === at
+    const classes = ['m', app.verdictClass(mentions[0]), isEnd(mentions[0], 'end', end) && 'end']
+    if (covering.includes(cursor))
+      classes.push('cursor', isEnd(cursor, 'start', start) && 'first', isEnd(cursor, 'end', end) && 'last')
+    if (mentions.some((one) => one.node === node)) classes.push('chosen')
     if (covering.includes(shown)) classes.push('shown')
-    const mentions = covering.filter((one) => one.node !== null)
-    if (mentions.length === 0) return h('span', { class: 'region shown' }, piece)
-    const style = { '--c': (chosen ?? mentions[0]).node.type.colour }
-    mentions.slice(1, 3).forEach((one, index) => { style[`--o${index + 1}`] = one.node.type.colour })
     if (mentions.length > 1) classes.push(`over${Math.min(mentions.length - 1, 2)}`)
-    return h('span', { class: classes.filter(Boolean).join(' '), style, 'data-e': mentions.map(({ index }) => index).join(' '),
-      title: mentions.map(({ node: each, rule }) => `${each.type.label} ${each.name} · ${rule.id}`).join('\n') }, piece)
+    return classes.filter(Boolean).join(' ')
   }
 
+  // The chosen entity has its own colour; else the innermost, and those around it are lines below.
+  function listColours(mentions) {
+    const { node } = app.state.get()
+    const [first, ...others] = mentions.map((one) => one.node.type.colour)
+    const style = { '--c': mentions.some((one) => one.node === node) ? node.type.colour : first }
+    others.slice(0, 2).forEach((colour, index) => {
+      style[`--o${index + 1}`] = colour
+    })
+    return style
+  }
+
+  function drawPiece(text, piece, ends) {
+    const words = text.slice(piece.start, piece.end)
+    if (piece.covering.length === 0) return words
+    const mentions = piece.covering.filter((one) => one.node !== null)
+    if (mentions.length === 0) return h('span', { class: 'region shown' }, words)
+    return h(
+      'span',
+      {
+        class: listClasses(piece, mentions, ends),
+        style: listColours(mentions),
+        'data-e': mentions.map(({ index }) => index).join(' '),
+        title: mentions.map(({ node, rule }) => `${node.type.label} ${node.name} · ${rule.id}`).join('\n'),
+      },
+      words,
+    )
+  }
+
+  const liesIn = (evidence, number) =>
+    evidence !== null && evidence.source === source.index && evidence.line <= number && evidence.endLine >= number
+
   function drawLine(number) {
-    const text = source.lines[number - 1].replace(/\r$/, ''), { shown } = app.state.get()
+    const text = source.lines[number - 1].replace(/\r$/, ''),
+      { shown } = app.state.get()
     if (text.trim() === '') return h('div', { class: 'line blank', 'data-line': number })
-    const here = (byLine.get(number) ?? []).filter(app.filter)
-    if (shown !== null && shown.source === source.index && shown.line <= number && shown.endLine >= number && !here.includes(shown)) here.push(shown)
+    const here = (byLine.get(number) ?? []).filter(app.filter),
+      isLit = liesIn(shown, number)
+    if (isLit && !here.includes(shown)) here.push(shown)
     const spans = here.map((one) => spanOf(one, number, text)).filter(({ start, end }) => start < end)
-    const article = articles.get(number), ends = new Map(spans.map((span) => [span.evidence, span]))
-    const classes = ['line', article && 'article-head', shown !== null && shown.source === source.index && shown.line <= number && shown.endLine >= number && 'lit']
-    return h('div', { class: classes.filter(Boolean).join(' '), 'data-line': number },
+    const ends = new Map(spans.map((span) => [span.evidence, span]))
+    const classes = ['line', articles.has(number) && 'article-head', isLit && 'lit'].filter(Boolean).join(' ')
+    const pieces = cutLine(text.length, spans).map((piece) => drawPiece(text, piece, ends))
+    return h(
+      'div',
+      { class: classes, 'data-line': number },
       h('span', { class: 'number' }, String(number)),
-      h('span', { class: 'words' }, cutLine(text.length, spans).map((piece) => drawPiece(text, piece, ends))))
+      h('span', { class: 'words' }, pieces),
+    )
   }
 
   function fill(block) {
@@ -75,12 +117,15 @@ export function createSourceView(root, app) {
     source = next
     near.disconnect()
     byLine = indexLines(source.mentions)
-    articles = new Map(source.articles.map((one) => [one.line, one]))
+    articles = new Set(source.articles.map(({ line }) => line))
     blocks = []
     for (let first = 1; first <= source.lines.length; first += BLOCK) {
       const last = Math.min(first + BLOCK - 1, source.lines.length)
-      const element = h('div', { class: 'block', 'data-block': blocks.length,
-        style: { 'min-height': `${estimateHeight(source.lines.slice(first - 1, last))}px` } })
+      const element = h('div', {
+        class: 'block',
+        'data-block': blocks.length,
+        style: { 'min-height': `${estimateHeight(source.lines.slice(first - 1, last))}px` },
+      })
       blocks.push({ element, first, last, filled: false })
     }
     scroller.replaceChildren(...blocks.map(({ element }) => element))
@@ -113,23 +158,26 @@ export function createSourceView(root, app) {
   }
 
   function isVisible(element) {
-    const { top, bottom } = element.getBoundingClientRect(), frame = scroller.getBoundingClientRect()
+    const { top, bottom } = element.getBoundingClientRect(),
+      frame = scroller.getBoundingClientRect()
     return top >= frame.top + 40 && bottom <= frame.bottom - 40
   }
 
   // What lies around the line is filled first, so that nothing moves once it is there.
-  function scrollTo(line) {
+  function scrollTo(line, place = 'center') {
     const index = Math.floor((line - 1) / BLOCK)
     for (let i = Math.max(index - 1, 0); i <= Math.min(index + 1, blocks.length - 1); i++) fill(blocks[i])
-    const block = blocks[index], element = block?.element.children[line - block.first]
-    if (element && !isVisible(element)) element.scrollIntoView({ block: 'center' })
+    const block = blocks[index],
+      element = block?.element.children[line - block.first]
+    if (element && (place !== 'center' || !isVisible(element))) element.scrollIntoView({ block: place })
   }
 
   function firstVisibleLine() {
     const top = scroller.getBoundingClientRect().top
     for (const block of blocks) {
       if (block.element.getBoundingClientRect().bottom < top) continue
-      for (const element of block.element.children) if (element.getBoundingClientRect().bottom > top + 4) return Number(element.dataset.line)
+      for (const element of block.element.children)
+        if (element.getBoundingClientRect().bottom > top + 4) return Number(element.dataset.line)
     }
     return 1
   }
@@ -143,5 +191,14 @@ export function createSourceView(root, app) {
     app.choose(here[(at + 1) % here.length])
   })
 
-  return { load, redraw, redrawLines, linesOf, scrollTo, firstVisibleLine, focus: () => scroller.focus({ preventScroll: true }), get: () => source }
+  return {
+    load,
+    redraw,
+    redrawLines,
+    linesOf,
+    scrollTo,
+    firstVisibleLine,
+    focus: () => scroller.focus({ preventScroll: true }),
+    get: () => source,
+  }
 }

@@ -10,13 +10,22 @@ export function makeSplitter(panes) {
     remember('split', String(percent))
   }
   const now = () => parseFloat(panes.style.getPropertyValue('--left')) || 54
-  const bar = h('div', { class: 'splitter', role: 'separator', tabindex: 0, 'aria-orientation': 'vertical',
-    onpointerdown: (event) => { bar.setPointerCapture(event.pointerId) },
-    onpointermove: (event) => { if (bar.hasPointerCapture(event.pointerId)) set(event.clientX / panes.clientWidth * 100) },
+  const bar = h('div', {
+    class: 'splitter',
+    role: 'separator',
+    tabindex: 0,
+    'aria-orientation': 'vertical',
+    onpointerdown: (event) => {
+      bar.setPointerCapture(event.pointerId)
+    },
+    onpointermove: (event) => {
+      if (bar.hasPointerCapture(event.pointerId)) set((event.clientX / panes.clientWidth) * 100)
+    },
     onkeydown: (event) => {
       if (event.key === 'ArrowLeft') set(now() - 2)
       if (event.key === 'ArrowRight') set(now() + 2)
-    } })
+    },
+  })
   if (recall('split') !== null) set(Number(recall('split')))
   return bar
 }

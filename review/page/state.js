@@ -6,10 +6,18 @@ const ADDRESS = ['source', 'line', 'node', 'rule', 'tab']
 export function createState(model) {
   const listeners = []
   const state = {
-    source: 0, line: 0, node: null, rule: null, tab: 'entities',
+    source: 0,
+    line: 0,
+    node: null,
+    rule: null,
+    tab: 'entities',
     cursor: null, // the evidence that the keys stand on
     shown: null, // the evidence whose place is drawn round
-    query: '', hidden: new Set(), onlyRule: null, confidence: 0, mark: 'all',
+    query: '',
+    hidden: new Set(),
+    onlyRule: null,
+    confidence: 0,
+    mark: 'all',
     language: 'en',
   }
 
@@ -20,7 +28,7 @@ export function createState(model) {
   function writeAddress(replace) {
     const parameters = new URLSearchParams()
     if (model.sources[state.source] !== undefined) parameters.set('source', model.sources[state.source].name)
-    if (state.line > 0) parameters.set('line', state.line)
+    if (state.line > 0) parameters.set('line', String(state.line))
     if (state.node !== null) parameters.set('node', state.node.id)
     if (state.rule !== null) parameters.set('rule', state.rule.id)
     if (state.tab !== 'entities') parameters.set('tab', state.tab)
@@ -37,7 +45,8 @@ export function createState(model) {
       const changed = new Set(Object.keys(changes).filter((key) => state[key] !== changes[key]))
       if (changed.size === 0) return
       Object.assign(state, changes)
-      if (ADDRESS.some((key) => changed.has(key))) writeAddress(!changed.has('node') && !changed.has('rule') && !changed.has('tab'))
+      if (ADDRESS.some((key) => changed.has(key)))
+        writeAddress(!changed.has('node') && !changed.has('rule') && !changed.has('tab'))
       emit(changed)
     },
     readAddress() {
