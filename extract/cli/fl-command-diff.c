@@ -173,8 +173,8 @@ fl_command_diff(int argc, char **argv)
                                  "Show N changes of each rule; 0: all (default: 10; json has all)", "N"},
                                 {0}};
   g_auto(FlSession) session = {.command = argv[0]};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT, "OLD NEW | --rules REVISION [SOURCE…]",
-                              description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_READING,
+                              "OLD NEW | --rules REVISION [SOURCE…]", description, extra};
   int code = fl_project_parse(&session.project, argc, argv, &line, &session.rest);
   if (code < 0)
     code = run(&session, &options);

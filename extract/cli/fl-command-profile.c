@@ -54,7 +54,7 @@ fl_command_profile(int argc, char **argv)
       {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &session.project.no_prefilter,
        "Try every pattern everywhere: the same result, slowly", NULL},
       {0}};
-  const FlCommandLine line = {FL_OPTION_PACKS, "[SOURCE…]", description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_READING, "[SOURCE…]", description, extra};
   int code = fl_survey_begin(&session, argc, argv, &line, &format);
   return code >= 0 ? code : run(&session, format, most);
 }

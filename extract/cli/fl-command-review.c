@@ -74,8 +74,8 @@ fl_command_review(int argc, char **argv)
   const GOptionEntry extra[] = {{"out", 'o', 0, G_OPTION_ARG_FILENAME, &out,
                                  "The file to write (default: review.html in the out folder)", "FILE"},
                                 {0}};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS, "[SOURCE…]",
-                              description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS | FL_OPTION_READING,
+                              "[SOURCE…]", description, extra};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;

@@ -179,7 +179,8 @@ fl_command_watch(int argc, char **argv)
       "\n"
       "  factloom watch --pack rules/zh-policy docs\n";
   g_auto(FlSession) session = {0};
-  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_EXTRACT | FL_OPTION_VERBOSE,
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_OUTPUT | FL_OPTION_EXTRACT | FL_OPTION_VERBOSE |
+                                  FL_OPTION_READING,
                               "[SOURCE…]", description, NULL};
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)

@@ -58,7 +58,7 @@ fl_command_worklist(int argc, char **argv)
       {"most", 'n', 0, G_OPTION_ARG_INT, &most,
        "Show N things of each kind; 0: all (default: 8; json has all)", "N"},
       {0}};
-  const FlCommandLine line = {FL_OPTION_PACKS, "[SOURCE…]", description, extra};
+  const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_READING, "[SOURCE…]", description, extra};
   int code = fl_survey_begin(&session, argc, argv, &line, &format);
   return code >= 0 ? code : run(&session, format, most);
 }

@@ -19,7 +19,8 @@ static const FlKey keys[] = {
     {"threads", &fl_threads_form, "Documents to work on at a time; 0, unless said: one a processor.", false},
     {"dot-top", &fl_dot_top_form, "Show so many of the heaviest nodes and edges in graph.dot; 0: all.",
      false},
-    {"encoding", &fl_text_form, "The encoding of texts that do not say it themselves; found out unless said.", false},
+    {"encoding", &fl_text_form, "The encoding of texts that do not say it themselves; found out unless said.",
+     false},
     {"cache", &cache, "The folder to keep facts in, .factloom-cache unless said; false: none.", false},
     {"strict", &fl_bool_form, "true: fail where there are warnings.", false},
     {0}};

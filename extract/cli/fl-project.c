@@ -2,8 +2,8 @@
 #include "fl-command.h"
 #include "fl-console.h"
 #include "fl-project-form.h"
-#include "fl-version.h"
 #include "fl-string.h"
+#include "fl-version.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -98,8 +98,8 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
   const struct {
     FlOptionGroups group;
     const GOptionEntry *entries;
-  } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output}, {FL_OPTION_SUMMARY, summary},
-             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_CACHE, cache},   {FL_OPTION_STRICT, strict},
+  } all[] = {{FL_OPTION_PACKS, packs},     {FL_OPTION_OUTPUT, output},  {FL_OPTION_SUMMARY, summary},
+             {FL_OPTION_EXTRACT, extract}, {FL_OPTION_CACHE, cache},    {FL_OPTION_STRICT, strict},
              {FL_OPTION_VERBOSE, verbose}, {FL_OPTION_READING, reading}};
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (groups & all[i].group)

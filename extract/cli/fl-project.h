@@ -20,8 +20,8 @@ typedef struct {
   const char *encoding_by; /* who says so, in words */
   char *cache;             /* folder; NULL: none */
   gboolean no_cache;
-  char *depfile;           /* NULL: none is written */
-  gboolean check;          /* compare the graph with the folder and write nothing */
+  char *depfile;  /* NULL: none is written */
+  gboolean check; /* compare the graph with the folder and write nothing */
   gboolean strict, verbose, summary, no_prefilter;
   gboolean keep_going; /* write what could be read where something could not */
 } FlProject;

@@ -7,10 +7,11 @@
 void
 fl_survey_run(FlSession *session, FlExtractor *extractor, FlSurveyor surveyor, void *user_data)
 {
+  const FlReadOptions reading = fl_project_get_reading(&session->project);
   for (guint i = 0; i < session->sources->len; i++) {
     const FlSource *source = session->sources->pdata[i];
     g_autoptr(GError) error = NULL;
-    FlDocument *document = fl_document_load(source->path, source->name, &error);
+    FlDocument *document = fl_source_load(source, &reading, &error);
     fl_console_show_progress(i + 1, session->sources->len, source->name);
     if (document == NULL) {
       fl_session_fail_source(session, error->message);

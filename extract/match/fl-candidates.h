@@ -42,7 +42,7 @@ typedef struct {
   uint32_t end; /* of the unit, in the clean text */
   bool bounded; /* else every start is possible */
   FlNeedPlaces places;
-  FlSpan window; /* the one under way: the first and the last start, in the part */
+  FlSpan window;       /* the one under way: the first and the last start, in the part */
   uint32_t edge, seen; /* no match that needs what lies behind `seen` begins before `edge` */
 } FlStarts;
 

@@ -64,5 +64,6 @@ fl_fingerprint_make(const char *bytes, gsize length)
 char *
 fl_fingerprint_format(FlFingerprint self)
 {
-  return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", self.words[0], self.words[1]);
+  return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", self.words[0],
+                         self.words[1]);
 }

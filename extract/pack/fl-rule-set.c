@@ -302,9 +302,9 @@ static void
 compile(FlLoader *self)
 {
   static void (*const readers[])(FlLoader *) = {
-      fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_review, fl_loader_read_defines,
-      fl_loader_read_layouts,  fl_loader_read_lookouts, fl_loader_read_lists,  fl_loader_find_contexts,
-      fl_loader_read_rules,
+      fl_loader_read_settings, fl_loader_read_schema,   fl_loader_read_review,
+      fl_loader_read_defines,  fl_loader_read_layouts,  fl_loader_read_lookouts,
+      fl_loader_read_lists,    fl_loader_find_contexts, fl_loader_read_rules,
   };
   for (guint i = 0; i < self->set->files->len; i++)
     fl_allowances_read(self->set->allowances, self->set->files->pdata[i], self->diagnostics);

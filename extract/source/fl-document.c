@@ -170,8 +170,9 @@ static uint32_t
 find_line(const FlDocument *self, uint32_t offset)
 {
   uint32_t block = offset / BLOCK, low = g_array_index(self->block_lines, uint32_t, block);
-  uint32_t high = block + 1 < self->block_lines->len ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
-                                                     : self->line_starts->len;
+  uint32_t high = block + 1 < self->block_lines->len
+                      ? g_array_index(self->block_lines, uint32_t, block + 1) + 1
+                      : self->line_starts->len;
   while (high - low > 1) {
     uint32_t middle = low + (high - low) / 2;
     if (g_array_index(self->line_starts, uint32_t, middle) <= offset)
@@ -208,9 +209,7 @@ const char *
 fl_document_get_place(const FlDocument *self, uint32_t offset)
 {
   const FlSourceLine *line =
-      self->reading.lines == NULL
-          ? NULL
-          : fl_document_get_source_line(self, find_line(self, offset) + 1);
+      self->reading.lines == NULL ? NULL : fl_document_get_source_line(self, find_line(self, offset) + 1);
   return line == NULL ? "" : self->reading.places->str + line->place;
 }
 

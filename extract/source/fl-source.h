@@ -45,7 +45,8 @@ void fl_found_sources_add_missing(FlFoundSources *self, const char *path, const 
 GBytes *fl_source_read(const FlSource *self, GError **error);
 
 /* Makes a document of these bytes. */
-FlDocument *fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error);
+FlDocument *fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options,
+                            GError **error);
 
 /* Both. */
 FlDocument *fl_source_load(const FlSource *self, const FlReadOptions *options, GError **error);

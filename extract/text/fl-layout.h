@@ -13,7 +13,8 @@
 
 enum {
   FL_LAYOUT_MAX_KINDS = 30,
-  FL_LAYOUT_MAX_REACH = 1000, /* lines that a sequence sees from where it begins: without a bound one that finds no
+  FL_LAYOUT_MAX_REACH =
+      1000, /* lines that a sequence sees from where it begins: without a bound one that finds no
                                  end would take the square of the lines */
 };
 

@@ -10,13 +10,14 @@
 #include "fl-pattern.h"
 
 typedef struct {
-  FlSpan span;     /* the text without white space around it */
-  const char *text; /* the same as a title would be cleaned: what patterns of layouts look at; not ended by a zero */
-  char *own_text;   /* the array's; NULL where `text` is the document's */
-  uint32_t length;  /* bytes of `text` */
-  uint32_t chars;  /* code points in the span */
-  uint32_t indent; /* columns of white space before it; an East Asian character takes two */
-  uint32_t width;  /* columns of the text */
+  FlSpan span; /* the text without white space around it */
+  const char
+      *text; /* the same as a title would be cleaned: what patterns of layouts look at; not ended by a zero */
+  char *own_text;      /* the array's; NULL where `text` is the document's */
+  uint32_t length;     /* bytes of `text` */
+  uint32_t chars;      /* code points in the span */
+  uint32_t indent;     /* columns of white space before it; an East Asian character takes two */
+  uint32_t width;      /* columns of the text */
   uint32_t gap_before; /* blank lines */
   uint32_t gap_after;
   uint32_t repeats; /* how many lines of the document have the same text; 1 for a line of its own */

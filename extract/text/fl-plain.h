@@ -10,7 +10,8 @@
 static inline bool
 fl_is_plain_wide(unsigned char c)
 {
-  return (c >= 0x81 && c <= 0x84) || (c >= 0x86 && c <= 0x8d) || c == 0x8f || (c >= 0x9a && c <= 0xa0) || c >= 0xbb;
+  return (c >= 0x81 && c <= 0x84) || (c >= 0x86 && c <= 0x8d) || c == 0x8f || (c >= 0x9a && c <= 0xa0) ||
+         c >= 0xbb;
 }
 
 /* Visible, and none of those that become wide behind an East Asian character. */

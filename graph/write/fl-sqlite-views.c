@@ -18,7 +18,8 @@ static const char GENERAL[] =
     "       e.source, e.target\n"
     "FROM edges e JOIN nodes s ON s.id = e.source JOIN nodes t ON t.id = e.target;\n"
     "CREATE VIEW sentences AS\n"
-    "SELECT DISTINCT ref AS id, file || ':' || line AS place, rule, confidence, sentence FROM evidence;\n";
+    "SELECT DISTINCT ref AS id, file || coalesce('#' || place, ':' || line) AS place, rule, confidence, "
+    "sentence FROM evidence;\n";
 
 /* The names that are taken, in any case: to SQL they are the same. */
 static bool

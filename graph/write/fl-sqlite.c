@@ -194,6 +194,7 @@ put_evidence(Writing *self, const FlGraphEvidence *evidence)
   put_number(self, evidence->confidence);
   put_text(self, evidence->text);
   put_text(self, evidence->sentence);
+  put_text(self, evidence->place);
   end_row(self);
 }
 
@@ -205,7 +206,7 @@ write_evidence(Writing *self)
       "element TEXT NOT NULL, ref TEXT NOT NULL, what TEXT NOT NULL, file TEXT NOT NULL, line INTEGER, "
       "\"column\" INTEGER, end_line INTEGER, end_column INTEGER, article TEXT REFERENCES nodes (id), rule "
       "TEXT, "
-      "confidence REAL, text TEXT, sentence TEXT",
+      "confidence REAL, text TEXT, sentence TEXT, place TEXT",
       NULL);
   for (uint32_t i = 0; i < fl_graph_get_n_evidence(self->graph) && self->code == SQLITE_OK; i++) {
     FlGraphEvidence evidence = fl_graph_get_evidence(self->graph, i);

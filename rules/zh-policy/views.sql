@@ -2,12 +2,13 @@
 --     sqlite3 build/samples/graph.db <rules/zh-policy/views.sql
 .bail on
 
--- Figures and targets: whose (- where the text does not say: the document's own), of what, for which period, and what is said: ~6%, >=7%, 6-6.5%.
+-- Figures and targets: whose (- where the text does not say: the document's own), of what (as lists/indicators.csv calls it), for which period, and what is said:
+-- ~6%, >=7%, 6-6.5%.
 DROP VIEW IF EXISTS figures;
 CREATE VIEW figures AS
-SELECT id, coalesce(subject, '-') AS place, indicator, period, status, change, value, unit,
+SELECT id, coalesce(subject, '-') AS place, coalesce((SELECT i.name FROM edges e JOIN nodes i ON i.id = e.target WHERE e.source = f.id AND e.relation = 'measures'), indicator) AS indicator, period, status, change, value, unit,
        iif(comparator = '=', '', coalesce(comparator, '')) || printf('%.15g', value) || iif(value2 IS NULL, '', printf('-%.15g', value2)) || coalesce(unit, '') AS said
-FROM nodes WHERE entity_type IN ('Figure', 'Target');
+FROM nodes f WHERE entity_type IN ('Figure', 'Target');
 
 -- Rates of growth for whole years.
 DROP VIEW IF EXISTS growth;
