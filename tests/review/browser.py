@@ -13,7 +13,7 @@ try:
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 except ImportError:
-    webdriver = None
+    webdriver = ActionChains = By = Keys = Service = WebDriverException = None
 
 PATIENCE = 20  # seconds: a machine that tests much at once is slow
 

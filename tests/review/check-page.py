@@ -38,9 +38,9 @@ def expect(got, wanted):
     assert got == wanted, "got %r, expected %r" % (got, wanted)
 
 
-BROWSER = start()
 towns = review("towns.html", TOWNS, "tests/review/sources")
 samples = review("samples.html", "rules/zh-policy", "rules/zh-policy/samples")
+BROWSER = start()
 
 
 def mention(page, text):
