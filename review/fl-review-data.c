@@ -36,6 +36,19 @@ intern(Writer *self, const char *text)
 
 /* ---- sources and rules */
 
+/* Two numbers a line: what evidence calls it. */
+static void
+put_lines(Writer *self, const GArray *lines)
+{
+  fl_island_begin(self->out, "lines", '[');
+  for (guint i = 0; lines != NULL && i < lines->len; i++) {
+    const FlReviewLine *line = &g_array_index(lines, FlReviewLine, i);
+    fl_island_append_number(self->out, line->number);
+    fl_island_append_number(self->out, line->column);
+  }
+  fl_island_end(self->out, ']');
+}
+
 static void
 put_sources(Writer *self)
 {
@@ -46,6 +59,7 @@ put_sources(Writer *self)
     fl_island_begin(self->out, NULL, '{');
     fl_island_put_text(self->out, "name", source->name);
     fl_island_put_text(self->out, "text", source->text);
+    put_lines(self, source->lines);
     fl_island_end(self->out, '}');
   }
   fl_island_end(self->out, ']');

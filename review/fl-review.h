@@ -17,10 +17,16 @@ typedef enum {
   FL_REVIEW_ERROR_NO_PAGE, /* the program was built without the page */
 } FlReviewError;
 
-/* A source: evidence names it by its name, and a place in it by line and column of its text. */
+/* What evidence calls a line of a text: its number, and how many characters of that number stand on earlier lines. */
+typedef struct {
+  uint32_t number, column;
+} FlReviewLine;
+
+/* A source: evidence names it by its name, and a place in it by line and column. */
 typedef struct {
   const char *name;
   const char *text; /* UTF-8 */
+  GArray *lines;    /* of FlReviewLine, one a line of the text; NULL: lines are numbered from 1 */
 } FlReviewSource;
 
 /* A rule as it is written. */

@@ -48,7 +48,8 @@ review(FlSession *session, const char *path)
   int code = fl_session_end(session);
   if (code != FL_EXIT_DONE)
     return code;
-  const FlReviewPage page = {graph, session->rules, session->sources, path, false};
+  const FlReviewPage page = {
+      graph, session->rules, session->sources, fl_project_get_reading(&session->project), path, false};
   if (!fl_review_page_write(&page, &error))
     return fail(session, error);
   printf("%s\n", path);

@@ -67,8 +67,12 @@ write_out(Watch *self)
     fail(self, error);
     return;
   }
-  const FlReviewPage page = {self->graph, fl_workshop_get_rules(self->workshop),
-                             fl_workshop_get_sources(self->workshop), self->page, true};
+  const FlReviewPage page = {self->graph,
+                             fl_workshop_get_rules(self->workshop),
+                             fl_workshop_get_sources(self->workshop),
+                             fl_project_get_reading(project),
+                             self->page,
+                             true};
   if (self->page == NULL || fl_review_page_write(&page, &error))
     return;
   fail(self, error);

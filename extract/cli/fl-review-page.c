@@ -12,22 +12,38 @@ clear_source(gpointer data)
   FlReviewSource *self = data;
   g_free((char *)self->name);
   g_free((char *)self->text);
+  g_clear_pointer(&self->lines, g_array_unref);
+}
+
+/* What the format of a document calls its lines; NULL where the text's own lines say it. */
+static GArray *
+list_lines(const FlDocument *document)
+{
+  if (fl_document_get_n_lines(document) == 0 || fl_document_get_source_line(document, 1) == NULL)
+    return NULL;
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(FlReviewLine));
+  for (guint i = 1; i <= fl_document_get_n_lines(document); i++) {
+    const FlSourceLine *line = fl_document_get_source_line(document, i);
+    FlReviewLine called = {line->number, line->column};
+    g_array_append_val(lines, called);
+  }
+  return lines;
 }
 
 /* The texts that evidence has its lines and columns in. */
 static GArray *
-read_sources(const GPtrArray *sources)
+read_sources(const GPtrArray *sources, const FlReadOptions *reading)
 {
   GArray *texts = g_array_new(FALSE, FALSE, sizeof(FlReviewSource));
   g_array_set_clear_func(texts, clear_source);
   for (guint i = 0; i < sources->len; i++) {
     const FlSource *source = sources->pdata[i];
-    g_autoptr(FlDocument) document = fl_document_load(source->path, source->name, NULL);
+    g_autoptr(FlDocument) document = fl_source_load(source, reading, NULL);
     gsize length = 0;
     if (document == NULL)
       continue;
     const char *text = fl_document_get_text(document, &length);
-    FlReviewSource read = {g_strdup(source->name), g_strndup(text, length)};
+    FlReviewSource read = {g_strdup(source->name), g_strndup(text, length), list_lines(document)};
     g_array_append_val(texts, read);
   }
   return texts;
@@ -77,7 +93,7 @@ write_file(const char *path, const char *text, gsize length, GError **error)
 bool
 fl_review_page_write(const FlReviewPage *self, GError **error)
 {
-  g_autoptr(GArray) sources = read_sources(self->sources), rules = list_rules(self->rules);
+  g_autoptr(GArray) sources = read_sources(self->sources, &self->reading), rules = list_rules(self->rules);
   g_autoptr(GPtrArray) trials = fl_trials_new(self->graph, self->rules);
   g_autofree char *folder = g_path_get_dirname(self->path), *name = g_path_get_basename(self->path),
                   *title = make_title(self->rules);

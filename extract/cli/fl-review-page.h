@@ -5,11 +5,13 @@
 
 #include "fl-graph.h"
 #include "fl-rule-set.h"
+#include "fl-source.h"
 
 typedef struct {
   const FlGraph *graph; /* finished */
   FlRuleSet *rules;
   const GPtrArray *sources; /* of FlSource */
+  FlReadOptions reading;    /* how they were read */
   const char *path;         /* of the page; folders that are missing are made */
   bool watched;             /* the page looks whether it is written anew, by a script beside it */
 } FlReviewPage;

@@ -77,7 +77,7 @@ export function evidenceItem(evidence, app) {
     h(
       'div',
       { class: 'where' },
-      h('span', { class: 'place' }, `${source?.name ?? ''}:${evidence.line}`),
+      h('span', { class: 'place' }, `${source?.name ?? ''}:${evidence.number}`),
       ruleLink(evidence.rule, app),
       evidence.confidence < 1 ? h('span', { class: 'confidence' }, evidence.confidence.toFixed(2)) : null,
       markButtons(evidence, app),

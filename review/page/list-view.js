@@ -30,12 +30,12 @@ function findNodes(app) {
 const PLACES = 60
 
 function placeItem(place, app) {
-  const name = app.model.sources[place.source].name
+  const { name, numberOf } = app.model.sources[place.source]
   return h(
     'li',
     { class: 'evidence', tabindex: -1, onclick: () => app.showFound(place) },
     h('div', { class: 'said' }, place.before, h('mark', {}, place.text), place.after),
-    h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${place.line}`)),
+    h('div', { class: 'where' }, h('span', { class: 'place' }, `${name}:${numberOf(place.line)}`)),
   )
 }
 

@@ -92,7 +92,7 @@ function drawStatus() {
       ...describe(here),
       ruleLink(here.rule, app),
       h('span', { class: 'muted' }, here.confidence.toFixed(2)),
-      h('span', { class: 'muted' }, app.t('line', { n: here.line })),
+      h('span', { class: 'muted' }, app.t('line', { n: here.number })),
       markButtons(here, app),
     )
 }

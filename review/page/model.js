@@ -49,23 +49,44 @@ function readEdge(row, index, data, nodes) {
   }
 }
 
+// Evidence names lines as the source's format does: a paragraph may take several lines of the text, and some numbers none. In
+// the page a place is always a line of the text, from 1, and a column in it.
+function createLocator({ lines }) {
+  if (lines.length === 0) return (line, column) => [line, column]
+  const byNumber = new Map()
+  for (let i = 0; i < lines.length; i += 2) {
+    if (!byNumber.has(lines[i])) byNumber.set(lines[i], [])
+    byNumber.get(lines[i]).push({ line: i / 2 + 1, before: lines[i + 1] })
+  }
+  return (number, column) => {
+    const parts = byNumber.get(number) ?? [{ line: 1, before: 0 }]
+    const { line, before } = parts.filter((part) => part.before < column).pop() ?? parts[0]
+    return [line, column - before]
+  }
+}
+
 const STRIDE = 11
 
 function readEvidence(data, nodes, edges, rules) {
+  const locators = data.sources.map(createLocator)
   const numbers = data.evidence,
     evidence = new Array(numbers.length / STRIDE)
   for (let i = 0, at = 0; at < numbers.length; i++, at += STRIDE) {
     const element = numbers[at],
-      ofEdge = element >= nodes.length
+      ofEdge = element >= nodes.length,
+      locate = locators[numbers[at + 1]] ?? createLocator({ lines: [] })
+    const [line, column] = locate(numbers[at + 2], numbers[at + 3]),
+      [endLine, lastColumn] = locate(numbers[at + 4], numbers[at + 5] - 1)
     const one = {
       index: i,
       node: ofEdge ? null : nodes[element],
       edge: ofEdge ? edges[element - nodes.length] : null,
       source: numbers[at + 1],
-      line: numbers[at + 2],
-      column: numbers[at + 3],
-      endLine: numbers[at + 4],
-      endColumn: numbers[at + 5],
+      number: numbers[at + 2], // what its line is called
+      line,
+      column,
+      endLine,
+      endColumn: lastColumn + 1,
       rule: rules[numbers[at + 6]],
       confidence: numbers[at + 7] / 10000,
       text: data.strings[numbers[at + 8]],
@@ -126,9 +147,10 @@ export function readModel(data) {
   data.relations.forEach((relation, index) => Object.assign(relation, { index }))
   const finders = data.finders.map((id) => ({ id, file: '', line: 0, about: '', text: '' }))
   const rules = [...data.rules, ...finders].map((rule, index) => ({ ...rule, index, count: 0 }))
-  const sources = data.sources.map(({ name, text }, index) => ({
+  const sources = data.sources.map(({ name, text, lines }, index) => ({
     index,
     name,
+    numberOf: (line) => lines[2 * line - 2] ?? line, // what a line is called
     lines: text.split('\n'),
     mentions: [],
     statements: [],

@@ -99,7 +99,7 @@ export function createSourceView(root, app) {
     return h(
       'div',
       { class: classes, 'data-line': number },
-      h('span', { class: 'number' }, String(number)),
+      h('span', { class: 'number' }, String(source.numberOf(number))),
       h('span', { class: 'words' }, pieces),
     )
   }

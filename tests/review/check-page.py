@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 from browser import ActionChains, Keys, Page, run, skip_unless_there, start
 
@@ -362,6 +363,20 @@ def test_reload():
             watch.wait()
 
 
+def test_formats():
+    """places in documents that are no text, and in members of archives, are where they are in the page"""
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(os.path.join(folder, "towns.zip"), "w") as archive:
+            archive.writestr("inner.txt", "Ada lives in Bree.\n\nBrin lives in Over Bree.\n")
+        with open(os.path.join(folder, "page.html"), "w", encoding="utf-8") as file:
+            file.write("<html><body><h1>Towns</h1><p>Ada lives<br>here. Odo lives in<br>Over Bree.</p><p>Wim lives in Bree.</p></body></html>")
+        page = Page(BROWSER, review("formats.html", TOWNS, folder))
+        for index, wanted in enumerate((["Ada", "Odo", "Over Bree", "Wim", "Bree"], ["Ada", "Bree", "Brin", "Over Bree"])):
+            page.script("const e = document.getElementById('source'); e.value = '%d'; e.dispatchEvent(new Event('change'))" % index)
+            page.wait(lambda: [text for text in page.texts(".m")] == wanted, wanted)
+        expect(page.list_errors(), [])
+
+
 def test_failures():
     """a page that can't be written, and sources that are not there, are said"""
     def fail(*arguments):
@@ -432,7 +447,7 @@ def test_seeds():
 
 TESTS = [test_text_stays_text, test_no_network, test_walk, test_overlaps, test_keys, test_search, test_filters, test_rule,
          test_table_and_timeline, test_graph, test_language, test_theme, test_marks, test_every_mark,
-         test_every_odd_mark, test_reload, test_failures, test_page_among_sources]
+         test_every_odd_mark, test_reload, test_formats, test_failures, test_page_among_sources]
 if os.path.isdir(os.path.join(os.environ.get("FACTLOOM_SHARED") or "/nonexistent", "seeds")):
     TESTS.append(test_seeds)
 try:
