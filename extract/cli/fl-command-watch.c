@@ -1,5 +1,5 @@
 #include "fl-command.h"
-#include "fl-comparison.h"
+#include "fl-diff.h"
 #include "fl-output.h"
 #include "fl-review-page.h"
 #include "fl-review.h"
@@ -8,6 +8,10 @@
 
 #include <glib-unix.h>
 #include <stdio.h>
+#include <unistd.h>
+
+/* Changes of each rule: who watches has just made one. */
+enum { SHOWN = 8 };
 
 typedef struct {
   FlSession *session;
@@ -42,13 +46,27 @@ print_new_findings(const Watch *self, const FlGraph *graph)
   fl_finding_printer_finish(printer);
 }
 
+/* As `factloom diff` tells them. */
+static void
+append_changes(const FlGraph *before, const FlGraph *after, GString *out)
+{
+  g_autoptr(FlSnapshot) old = fl_snapshot_new_from_graph(before), new = fl_snapshot_new_from_graph(after);
+  g_autoptr(FlDiff) diff = fl_diff_new(old, new);
+  const FlDiffReport report = {
+      .before = "before", .after = "now", .most = SHOWN, .colour = isatty(STDOUT_FILENO) != 0};
+  if (fl_diff_is_empty(diff))
+    g_string_append(out, "  the graph is as it was\n");
+  else
+    fl_diff_append_text(diff, &report, out);
+}
+
 /* Says what is new about a graph, which it takes, and makes it the one to go on from. */
 static void
 take_graph(Watch *self, FlGraph *graph)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   if (self->graph != NULL)
-    fl_comparison_append(self->graph, graph, text);
+    append_changes(self->graph, graph, text);
   fputs(text->str, stdout);
   fflush(stdout);
   print_new_findings(self, graph);

@@ -116,7 +116,9 @@ def test_sources():
         save(path, before + "Wim lives in Bree.\n")
         heard = watch.hear()
         expect(heard[0], "docs/towns.txt")
-        expect(heard[1:3], [SAID, "      docs/towns.txt:4 [person] Wim lives in Bree."])
+        assert heard[1].startswith("before → now: nodes +1 "), heard
+        at = heard.index(SAID)
+        expect(heard[at - 1:at + 2], ["person +1", SAID, "      docs/towns.txt:4  Wim lives in Bree."])
         assert "  + Wim lives_in Bree" in heard, heard
         save(path, before)
         assert "  - Person Wim" in watch.hear()
