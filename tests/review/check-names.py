@@ -18,7 +18,7 @@ UNKNOWABLE = ("TS2307", "TS2339", "TS2551", "TS7016")
 if shutil.which("tsc") is None:
     print("skipped: there is no tsc")
     sys.exit(77)
-main = os.path.join(sys.argv[1], "review", "page", "main.js")
+main = os.path.join(sys.argv[1], "graph", "review", "page", "main.js")
 done = subprocess.run(["tsc", "--noEmit", "--allowJs", "--checkJs", "--target", "es2021", "--module", "es2020", "--lib",
                        "es2021,dom,dom.iterable", "--noUnusedLocals", "--noUnusedParameters", "--moduleResolution", "node",
                        main], stdout=subprocess.PIPE, check=False)
