@@ -193,6 +193,21 @@ find_with_limit(const char *source, const char *subject, uint32_t limit)
   return fl_matcher_find(matcher, pattern, subject, strlen(subject), 0, limit);
 }
 
+/* What machine code finds is what the interpreter finds, which runs the first few times. */
+static void
+test_atomic_start(void)
+{
+  static const char *const nowhere[] = {"(?>[ab]b++|b)b", "(?:(?>[ab]b++|b))b", "(?<n>(?>[ab]b++|b))b",
+                                        "x?(?>[ab]b++|b)b"};
+  g_autoptr(FlMatcher) matcher = fl_matcher_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(nowhere); i++) {
+    g_autoptr(FlPattern) pattern = compile(nowhere[i]);
+    for (int run = 0; run < 20; run++)
+      g_assert_cmpint(fl_matcher_find(matcher, pattern, "abb", 3, 0, FL_PATTERN_DEFAULT_LIMIT), ==,
+                      FL_MATCH_NONE);
+  }
+}
+
 static void
 test_limit(void)
 {
@@ -384,6 +399,7 @@ main(int argc, char **argv)
   g_test_add_func("/pattern/the limit counts from each start", test_limit_of_each_start);
   g_test_add_func("/pattern/deep recursion is given up", test_deep_recursion);
   g_test_add_func("/pattern/without machine code", test_without_machine_code);
+  g_test_add_func("/pattern/an atomic group at the start", test_atomic_start);
   g_test_add_func("/pattern/trace", test_trace);
   g_test_add_func("/pattern/trace of what never began", test_trace_of_nothing);
   g_test_add_func("/pattern/trace ends", test_trace_ends);
