@@ -90,6 +90,9 @@ FlCsvTable *fl_loader_load_table(FlLoader *self, const FlYamlNode *node);
 
 /* ---- the readers, in the order in which they are called for each pack */
 
+/* An empty rule set (fl-rule-set.c), which the loading fills. */
+FlRuleSet *fl_rule_set_new(void);
+
 void fl_loader_read_settings(FlLoader *self); /* pack.yaml: cleaning, separators, numbers, dates, variables */
 void fl_loader_read_schema(FlLoader *self);   /* schema.yaml */
 void fl_loader_read_review(FlLoader *self);   /* how the graph is shown: review: of schema.yaml */

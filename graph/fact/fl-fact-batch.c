@@ -219,25 +219,6 @@ fl_fact_batch_add_finding(FlFactBatch *self, const FlFinding *finding)
 /* ---- sealing */
 
 static int
-compare_numbers(uint32_t a, uint32_t b)
-{
-  return (a > b) - (a < b);
-}
-
-int
-fl_location_compare_starts(const FlLocation *a, const FlLocation *b)
-{
-  return a->line != b->line ? compare_numbers(a->line, b->line) : compare_numbers(a->column, b->column);
-}
-
-int
-fl_location_compare_ends(const FlLocation *a, const FlLocation *b)
-{
-  return a->end_line != b->end_line ? compare_numbers(a->end_line, b->end_line)
-                                    : compare_numbers(a->end_column, b->end_column);
-}
-
-static int
 compare_evidence(gconstpointer a, gconstpointer b)
 {
   const FlEvidence *p = a, *q = b;
@@ -249,9 +230,9 @@ compare_evidence(gconstpointer a, gconstpointer b)
   if (order == 0)
     order = strcmp(p->text, q->text);
   if (order == 0)
-    order = compare_numbers(p->article, q->article);
+    order = (p->article > q->article) - (p->article < q->article);
   if (order == 0)
-    order = compare_numbers(p->sentence, q->sentence);
+    order = (p->sentence > q->sentence) - (p->sentence < q->sentence);
   return order != 0 ? order : (p->confidence < q->confidence) - (p->confidence > q->confidence);
 }
 
