@@ -5,9 +5,8 @@
 
 A ```console block holds commands: a line `$ COMMAND` (which goes on in lines that begin with two spaces) is run by the shell, and what
 stands behind it is its output: in README.md up to the next empty line, comment or command, in TUTORIAL.md up to the next command. A block
-that begins with ```KIND FILE is written into that file first. A block behind a line <!-- needs: COMMAND --> is left alone while factloom
-has no such command. README.md is read with the graph of the samples at hand, TUTORIAL.md in an empty folder. --bless writes what came
-into the files instead. Exits 77 without sqlite3.
+that begins with ```KIND FILE is written into that file first. README.md is read with the graph of the samples at hand, TUTORIAL.md in an
+empty folder. --bless writes what came into the files instead. Exits 77 without sqlite3.
 """
 
 import difflib
@@ -18,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"^(?:<!-- needs: (?P<needs>\S+) -->\n)?```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = {
     "README.md": re.compile(r"^\$ (.*\n(?:  .*\n)*)((?:[^$#\n].*\n)*)", re.MULTILINE),
     "rules/TUTORIAL.md": re.compile(r"^\$ (.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE),
@@ -31,11 +30,6 @@ def prepare_readme(factloom, root, folder):
     subprocess.run([factloom, "build", "--no-cache", "--pack", "rules/zh-policy", "--out", out, "--format", "sqlite", "rules/zh-policy/samples"],
                    cwd=root, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.symlink(os.path.join(root, "rules"), os.path.join(folder, "rules"))
-
-
-def has_command(factloom, name):
-    listed = subprocess.run([factloom, "--help"], check=True, stdout=subprocess.PIPE, text=True).stdout
-    return re.search(r"^  %s " % re.escape(name), listed, re.MULTILINE) is not None
 
 
 def run_example(example, folder, path):
@@ -53,18 +47,24 @@ def run_block(block, pattern, factloom, folder):
             file.write(text)
     if block.group("kind") != "console":
         return whole
-    if block.group("needs") is not None and not has_command(factloom, block.group("needs")):
-        print("left alone: there is no command '%s' yet" % block.group("needs"))
-        return whole
     came = pattern.sub(lambda example: run_example(example, folder, os.path.dirname(factloom)), text)
     start = block.start("text") - block.start()
     return whole[:start] + came + whole[start + len(text):]
+
+
+def refuse_twice(name, shown):
+    """Rows of a table, sections and recipes have each a name of their own."""
+    names = re.findall(r"^(\| `[^|]+\||#+ .*|- \*\*[^*]+\*\*)", shown, re.MULTILINE)
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        sys.exit("%s says twice: %s" % (name, ", ".join(twice)))
 
 
 def check(name, pattern, factloom, root, bless):
     path = os.path.join(root, name)
     with open(path, encoding="utf-8") as file:
         shown = file.read()
+    refuse_twice(name, shown)
     with tempfile.TemporaryDirectory() as folder:
         if name == "README.md":
             prepare_readme(factloom, root, folder)
