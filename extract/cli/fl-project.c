@@ -215,7 +215,7 @@ take_encoding(FlProject *self, FlDiagnostics *diagnostics, const FlYamlNode *roo
   const FlYamlNode *node = fl_yaml_node_find(root, "encoding");
   const char *name = node == NULL ? NULL : fl_read_required(diagnostics, root, "encoding");
   if (name != NULL && fl_encoding_find(name) == NULL)
-    fl_read_fail(diagnostics, node, "unknown-name", "UTF-8, GB18030, Big5 and UTF-16LE are",
+    fl_read_fail(diagnostics, node, "unknown-value", "UTF-8, GB18030, Big5 and UTF-16LE are",
                  "no such encoding is known here: '%s'", name);
   else if (name != NULL && self->encoding == NULL) {
     self->encoding = g_strdup(name);
