@@ -2,6 +2,7 @@
 #include "fl-diagnostic-kind.h"
 #include "fl-rule-test.h"
 #include "fl-session.h"
+#include "fl-test-mutations.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -110,9 +111,12 @@ check(FlSession *session)
 {
   if (!check_tests(session))
     return FL_EXIT_FAILED;
-  if (isatty(STDOUT_FILENO) || session->project.summary)
-    printf("packs: %u, rules: %u, strata: %d, warnings: %u\n", session->rules->packs->len,
-           session->rules->rules->len, session->rules->n_strata, session->n_warnings);
+  if (isatty(STDOUT_FILENO) || session->project.summary) {
+    g_autoptr(FlExtractor) extractor = fl_extractor_new(session->rules);
+    printf("packs: %u, rules: %u, strata: %d, warnings: %u, rules that no test would miss: %u\n",
+           session->rules->packs->len, session->rules->rules->len, session->rules->n_strata,
+           session->n_warnings, fl_test_mutations_count_rules(session->rules, extractor));
+  }
   return fl_session_judge(session, session->n_warnings);
 }
 

@@ -107,12 +107,45 @@ mutate(Run *self, FlRule *rule)
   }
 }
 
+static Run
+begin_run(FlRuleSet *rules, FlExtractor *extractor)
+{
+  return (Run){.rules = rules,
+               .extractor = extractor,
+               .tests = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
+               .witnesses = g_ptr_array_new_with_free_func(witness_free)};
+}
+
+static void
+run_clear(Run *self)
+{
+  g_ptr_array_unref(self->witnesses);
+  g_ptr_array_unref(self->tests);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
+
+guint
+fl_test_mutations_count_rules(FlRuleSet *rules, FlExtractor *extractor)
+{
+  g_auto(Run) run = begin_run(rules, extractor);
+  guint n = 0;
+  if (!find_witnesses(&run))
+    return 0;
+  for (guint i = 0; i < rules->rules->len; i++) {
+    g_autoptr(GPtrArray) mutations = fl_mutations_list(rules->rules->pdata[i]);
+    FlMutation *whole = mutations->pdata[0];
+    fl_mutation_swap(whole);
+    n += !is_missed(&run, rules->rules->pdata[i]);
+    fl_mutation_swap(whole);
+  }
+  return n;
+}
+
 bool
 fl_test_mutations(FlRuleSet *rules, FlExtractor *extractor, const FlRule *only)
 {
-  g_autoptr(GPtrArray) tests = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
-                       witnesses = g_ptr_array_new_with_free_func(witness_free);
-  Run run = {.rules = rules, .extractor = extractor, .tests = tests, .witnesses = witnesses};
+  g_auto(Run) run = begin_run(rules, extractor);
   if (!find_witnesses(&run))
     return false;
   guint n = 0;
