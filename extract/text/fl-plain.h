@@ -21,22 +21,25 @@ fl_is_plain_ascii(unsigned char c)
   return c > ' ' && c < 0x7f && c != ',' && c != ';' && c != ':' && c != '!' && c != '?';
 }
 
+/* Of three bytes: U+4000 to U+9FFF, U+3001 to U+3FFF, and of punctuation dashes, quotes and …. */
+static inline bool
+fl_is_plain_triple(const unsigned char *s)
+{
+  return (s[0] >= 0xe4 && s[0] <= 0xe9) || (s[0] == 0xe3 && (s[1] != 0x80 || s[2] != 0x80)) ||
+         (s[0] == 0xef && s[1] == 0xbc && fl_is_plain_wide(s[2])) ||
+         (s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xa7);
+}
+
 /* Goes from `p` (valid UTF-8) behind such characters, `end` at most. */
 static inline const char *
 fl_skip_plain(const char *p, const char *end)
 {
   while (p < end) {
     const unsigned char *s = (const unsigned char *)p;
-    if (s[0] >= 0xe4 && s[0] <= 0xe9) /* U+4000 to U+9FFF */
+    if (fl_is_plain_triple(s))
       p += 3;
-    else if (s[0] < 0x80 && fl_is_plain_ascii(s[0]))
+    else if (fl_is_plain_ascii(s[0]))
       p++;
-    else if (s[0] == 0xe3 && (s[1] != 0x80 || s[2] != 0x80)) /* U+3001 to U+3FFF */
-      p += 3;
-    else if (s[0] == 0xef && s[1] == 0xbc && fl_is_plain_wide(s[2]))
-      p += 3;
-    else if (s[0] == 0xe2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0xa7) /* dashes, quotes, … */
-      p += 3;
     else
       break;
   }
