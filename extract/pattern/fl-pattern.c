@@ -2,6 +2,8 @@
 #include "fl-pattern-options.h"
 #include "fl-start-filter.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* The stack that machine code matches on grows to this; deeper recursion is reported as a limit hit. */
@@ -13,11 +15,12 @@ enum { FEW_RUNS = 3, SHORT = 600 };
 struct _FlPattern {
   char *source;
   pcre2_code *code;
-  GPtrArray *names;      /* of char*, by group; [0] is NULL */
-  gsize jit;             /* g_once: 1 compiled to machine code, 2 not possible */
-  gint n_runs;           /* before that */
-  gsize filtered;        /* g_once: `starts` is made */
-  FlStartFilter *starts; /* NULL: matches may begin anywhere */
+  GPtrArray *names;               /* of char*, by group; [0] is NULL */
+  pthread_mutex_t lock;           /* of the making of what follows, which threads that match may ask for */
+  atomic_bool compiled, filtered; /* `fast`, `starts` are made */
+  atomic_int n_runs;              /* before that */
+  pcre2_code *fast;               /* with machine code; NULL: that is not possible */
+  FlStartFilter *starts;          /* NULL: matches may begin anywhere */
   bool empty;
   uint32_t limit;
 };
@@ -86,6 +89,7 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   self->source = g_strdup(source);
   self->code = compiled;
   self->limit = FL_PATTERN_DEFAULT_LIMIT;
+  pthread_mutex_init(&self->lock, NULL);
   uint32_t empty = 0;
   pcre2_pattern_info(compiled, PCRE2_INFO_MATCHEMPTY, &empty);
   self->empty = empty != 0;
@@ -99,7 +103,9 @@ fl_pattern_free(FlPattern *self)
   if (self == NULL)
     return;
   pcre2_code_free(self->code);
+  pcre2_code_free(self->fast);
   fl_start_filter_free(self->starts);
+  pthread_mutex_destroy(&self->lock);
   g_ptr_array_unref(self->names);
   g_free(self->source);
   g_free(self);
@@ -144,25 +150,50 @@ fl_pattern_get_group_name(const FlPattern *self, int group)
 /* Machine code is made when a pattern has been run a few times, and its start filter when it is first run: a
  * start-up that hardly runs most of a pack's patterns hardly pays for them. */
 static void
-make_code(const FlPattern *self)
+make_code(FlPattern *self)
 {
-  gsize *once = (gsize *)&self->jit;
-  if (g_once_init_enter(once)) {
-    size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
-    pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
-    pcre2_pattern_info(self->code, PCRE2_INFO_JITSIZE, &size);
-    g_once_init_leave(once, size > 0 ? 1 : 2);
-  }
+  size_t size = 0; /* stays 0 also where the pattern itself asks for none: (*NO_JIT) */
+  self->fast = pcre2_code_copy(self->code); /* others may be matching with the first */
+  pcre2_jit_compile(self->fast, PCRE2_JIT_COMPLETE);
+  pcre2_pattern_info(self->fast, PCRE2_INFO_JITSIZE, &size);
+  if (size == 0)
+    g_clear_pointer(&self->fast, pcre2_code_free);
 }
 
 static void
-make_filter(const FlPattern *self)
+make_filter(FlPattern *self)
 {
-  FlPattern *filtered = (FlPattern *)self;
-  if (g_once_init_enter(&filtered->filtered)) {
-    filtered->starts = fl_start_filter_new(self->source);
-    g_once_init_leave(&filtered->filtered, 1);
+  self->starts = fl_start_filter_new(self->source);
+}
+
+/* Has something made once, by whichever thread first needs it. */
+static void
+ensure(FlPattern *self, atomic_bool *made, void (*make)(FlPattern *))
+{
+  if (atomic_load_explicit(made, memory_order_acquire))
+    return;
+  pthread_mutex_lock(&self->lock);
+  if (!atomic_load_explicit(made, memory_order_relaxed)) {
+    make(self);
+    atomic_store_explicit(made, true, memory_order_release);
   }
+  pthread_mutex_unlock(&self->lock);
+}
+
+static const pcre2_code *
+get_code(const FlPattern *self)
+{
+  FlPattern *pattern = (FlPattern *)self;
+  ensure(pattern, &pattern->compiled, make_code);
+  return self->fast;
+}
+
+static const FlStartFilter *
+get_starts(const FlPattern *self)
+{
+  FlPattern *pattern = (FlPattern *)self;
+  ensure(pattern, &pattern->filtered, make_filter);
+  return self->starts;
 }
 
 /* Whether this is one of the first runs, over a short text. Both ways give the same, as long as neither gives up and
@@ -171,8 +202,9 @@ static bool
 is_worth_interpreting(const FlPattern *self, size_t length)
 {
   FlPattern *run = (FlPattern *)self;
-  return length <= SHORT && g_atomic_int_get(&run->n_runs) < FEW_RUNS &&
-         g_atomic_int_add(&run->n_runs, 1) < FEW_RUNS && strstr(self->source, "(*") == NULL;
+  return length <= SHORT && atomic_load_explicit(&run->n_runs, memory_order_relaxed) < FEW_RUNS &&
+         atomic_fetch_add_explicit(&run->n_runs, 1, memory_order_relaxed) < FEW_RUNS &&
+         strstr(self->source, "(*") == NULL;
 }
 
 FlMatcher *
@@ -226,10 +258,9 @@ run(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, si
     if (n > 0 || n == PCRE2_ERROR_NOMATCH)
       return n;
   }
-  make_code(pattern);
-  if (pattern->jit == 1)
-    return pcre2_jit_match(pattern->code, subject.text, subject.length, start, options, self->data,
-                           self->context);
+  const pcre2_code *fast = get_code(pattern);
+  if (fast != NULL)
+    return pcre2_jit_match(fast, subject.text, subject.length, start, options, self->data, self->context);
   return pcre2_match(pattern->code, subject.text, subject.length, start, options | PCRE2_NO_UTF_CHECK,
                      self->data, self->context);
 }
@@ -256,10 +287,9 @@ find(FlMatcher *self, const FlPattern *pattern, Subject subject, size_t start, s
      uint32_t options)
 {
   make_room(self, pattern);
-  make_filter(pattern);
   if (limit != self->limit)
     pcre2_set_match_limit(self->context, self->limit = limit);
-  int n = pattern->starts == NULL || self->everywhere
+  int n = self->everywhere || get_starts(pattern) == NULL
               ? run(self, pattern, subject, start, last, options)
               : run_filtered(self, pattern, subject, start, last, options);
   self->found = n > 0;
