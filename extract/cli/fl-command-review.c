@@ -80,6 +80,10 @@ fl_command_review(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
+  if (out != NULL && *out == '\0') {
+    fl_console_print_error(session.command, "--out names a file: it can't be empty");
+    return FL_EXIT_USAGE;
+  }
   g_autofree char *path =
       out != NULL ? g_strdup(out) : g_build_filename(session.project.out, "review.html", NULL);
   return review(&session, path);

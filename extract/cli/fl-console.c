@@ -1,4 +1,5 @@
 #include "fl-console.h"
+#include "fl-display.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,6 +8,18 @@
 
 /* Of each kind of finding so many are shown: what goes on and on hides what does not. */
 enum { SHOWN_OF_A_KIND = 5, BAR = 24 };
+
+/* Names of files are foreign text: a terminal is not to obey them. A message may have more lines than one. */
+static void
+print_line(const char *message)
+{
+  g_autofree char *valid = g_utf8_make_valid(message, -1);
+  g_auto(GStrv) lines = g_strsplit(valid, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    g_autofree char *safe = fl_display_make_safe(*line);
+    fprintf(stderr, "%s\n", safe != NULL ? safe : *line);
+  }
+}
 
 void
 fl_console_print_diagnostics(const FlDiagnostics *diagnostics)
@@ -23,9 +36,10 @@ fl_console_print_error(const char *command, const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  g_autofree char *message = g_strdup_vprintf(format, arguments),
+                  *whole = g_strdup_printf("factloom %s: %s", command, message);
   va_end(arguments);
-  fprintf(stderr, "factloom %s: %s\n", command, message);
+  print_line(whole);
 }
 
 /* ---- findings */
@@ -70,7 +84,7 @@ print_finding(const FlFinding *finding)
     g_string_append_printf(out, " (rule %s)", finding->rule);
   if (finding->count > 1)
     g_string_append_printf(out, " ×%u", finding->count);
-  fprintf(stderr, "%s\n", out->str);
+  print_line(out->str);
 }
 
 void

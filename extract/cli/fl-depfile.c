@@ -1,4 +1,5 @@
 #include "fl-depfile.h"
+#include "fl-file.h"
 #include "fl-output.h"
 #include "fl-source-list.h"
 
@@ -99,6 +100,20 @@ find_dependencies(Dependencies *self, const FlSession *session)
   }
 }
 
+/* A source is easily named in its place, where a shell makes many names of one pattern. */
+static bool
+check_name(const Dependencies *self, const char *depfile, GError **error)
+{
+  for (guint i = 0; i < self->names->len; i++) {
+    if (g_file_test(depfile, G_FILE_TEST_IS_DIR) || !fl_file_is_same(self->names->pdata[i], depfile))
+      continue;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                "%s: the build hangs on this file: name another with --depfile", depfile);
+    return false;
+  }
+  return true;
+}
+
 static bool
 append(GString *out, const char *name, GError **error)
 {
@@ -122,7 +137,7 @@ fl_depfile_write(const FlSession *session, GError **error)
   leave(&self, session->project.cache);
   leave(&self, session->project.depfile);
   find_dependencies(&self, session);
-  if (!append(out, target, error))
+  if (!check_name(&self, session->project.depfile, error) || !append(out, target, error))
     return false;
   g_string_append_c(out, ':');
   for (guint i = 0; i < names->len; i++) {
@@ -135,5 +150,5 @@ fl_depfile_write(const FlSession *session, GError **error)
     fl_depfile_append(out, names->pdata[i]);
     g_string_append(out, ":\n");
   }
-  return g_file_set_contents(session->project.depfile, out->str, (gssize)out->len, error);
+  return fl_file_write(session->project.depfile, out->str, out->len, error);
 }

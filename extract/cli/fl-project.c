@@ -120,6 +120,8 @@ check_options(const FlProject *self, const char *command, const char *folder)
     return report_usage(command, "--out names a folder: it can't be empty");
   if (self->cache != NULL && *self->cache == '\0')
     return report_usage(command, "--cache names a folder: it can't be empty; --no-cache does without one");
+  if (self->depfile != NULL && *self->depfile == '\0')
+    return report_usage(command, "--depfile names a file: it can't be empty");
   if (!check_formats(self->formats, command))
     return FL_EXIT_USAGE;
   if (self->encoding != NULL && fl_encoding_find(self->encoding) == NULL)

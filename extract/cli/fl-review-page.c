@@ -1,5 +1,6 @@
 #include "fl-review-page.h"
 #include "fl-document.h"
+#include "fl-file.h"
 #include "fl-review.h"
 #include "fl-source-list.h"
 #include "fl-trials.h"
@@ -84,12 +85,6 @@ make_title(const FlRuleSet *rules)
   return g_strjoinv(", ", (char **)names->pdata);
 }
 
-static bool
-write_file(const char *path, const char *text, gsize length, GError **error)
-{
-  return g_file_set_contents_full(path, text, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
-}
-
 bool
 fl_review_page_write(const FlReviewPage *self, GError **error)
 {
@@ -117,6 +112,6 @@ fl_review_page_write(const FlReviewPage *self, GError **error)
     g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
     return false;
   }
-  return write_file(self->path, page->str, page->len, error) &&
-         (!self->watched || write_file(script_path, line, strlen(line), error));
+  return fl_file_write(self->path, page->str, page->len, error) &&
+         (!self->watched || fl_file_write(script_path, line, strlen(line), error));
 }

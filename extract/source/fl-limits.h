@@ -26,4 +26,7 @@ enum {
 
   /* Elements inside each other: libxml2's own limit, which is also that of our recursion. Web pages have 30. */
   FL_LIMIT_DEPTH = 256,
+
+  /* Attributes of one tag: libxml2 takes a time that grows with their square, a minute for 100,000. */
+  FL_LIMIT_ATTRIBUTES = 4096,
 };

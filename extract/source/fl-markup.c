@@ -1,5 +1,6 @@
 #include "fl-markup.h"
 #include "fl-limits.h"
+#include "fl-markup-tags.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -112,6 +113,10 @@ fl_markup_new(const char *text, gsize length, FlMarkupKind kind, GError **error)
   xmlInitParser(); /* before threads use it; it knows when that was done */
   if (length > FL_LIMIT_MARKUP) {
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE, "more than 128 MiB of markup: divide it");
+    return NULL;
+  }
+  if (!fl_markup_tags_check(text, length, kind)) {
+    fail(error, "a tag in it has more than 4096 attributes: convert it to text");
     return NULL;
   }
   xmlDoc *tree = parse(text, length, kind, error);

@@ -8,6 +8,8 @@
 /* After so many bad lines a file is no corpus. */
 enum { MAX_BAD = 10 };
 
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
 
 static gboolean
@@ -86,6 +88,14 @@ list_line(Listing *self, const char *bytes, gsize length)
     add_bad(self, "its id was there already");
 }
 
+/* How many bytes of a line are no record's: the byte order mark that some editors begin a file with. */
+static gsize
+measure_mark(const Listing *self, const char *line, gsize length)
+{
+  gsize size = strlen(byte_order_mark);
+  return self->line == 1 && length >= size && memcmp(line, byte_order_mark, size) == 0 ? size : 0;
+}
+
 static void
 list_lines(Listing *self, GInputStream *stream)
 {
@@ -95,8 +105,10 @@ list_lines(Listing *self, GInputStream *stream)
   size_t length = 0;
   fl_line_reader_init(&reader, stream);
   for (self->line = 1; fl_line_reader_next(&reader, &line, &length, &error) && line != NULL; self->line++) {
-    list_line(self, line, length);
-    self->offset += length + 1;
+    gsize mark = measure_mark(self, line, length);
+    self->offset += mark;
+    list_line(self, line + mark, length - mark);
+    self->offset += length - mark + 1;
     if (self->n_bad > MAX_BAD || self->found->sources->len > FL_LIMIT_MEMBERS) {
       fl_found_sources_add_missing(
           self->found, self->path, self->name,

@@ -2,10 +2,14 @@
 #include "fl-display.h"
 
 #include <csv.h>
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
-/* More columns are no graph's. */
-enum { MAX_COLUMNS = 1024 };
+/* More columns are no graph's. libcsv's buffer for a cell grows by so many bytes each time, of itself by 128: then a
+ * long cell is copied from end to end thousands of times. */
+enum { MAX_COLUMNS = 1024, CELL_STEP = 1 << 18 };
 
 G_DEFINE_QUARK(fl - csv - reader - error - quark, fl_csv_reader_error)
 
@@ -90,6 +94,7 @@ parse(Reader *self, const char *text, gsize length)
   struct csv_parser parser;
   guint line = 1;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+  csv_set_blk_size(&parser, CELL_STEP);
   for (const char *p = text, *end = text + length; p < end && self->error == NULL; line++) {
     const char *feed = memchr(p, '\n', (gsize)(end - p)), *next = feed != NULL ? feed + 1 : end;
     if (csv_parse(&parser, p, (gsize)(next - p), end_cell, end_row, self) != (gsize)(next - p))
@@ -125,15 +130,24 @@ read_text(Reader *self, const char *path, const char *text, gsize length, GError
   return false;
 }
 
+/* A pipe is never opened: it may have no other end. */
+static const char *
+find_obstacle(const char *path)
+{
+  GStatBuf found;
+  if (g_stat(path, &found) != 0)
+    return errno == ENOENT ? "no such file" : g_strerror(errno);
+  return S_ISREG(found.st_mode) ? NULL : "not a file";
+}
+
 bool
 fl_csv_read(const char *path, const FlCsvSink *sink, void *user_data, GError **error)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &problem);
+  const char *obstacle = find_obstacle(path);
+  g_autoptr(GMappedFile) file = obstacle == NULL ? g_mapped_file_new(path, FALSE, NULL) : NULL;
   if (file == NULL) {
-    bool missing = g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-    g_set_error(error, problem->domain, problem->code, "%s: %s", path,
-                missing ? "no such file" : "this file can't be read");
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", path,
+                obstacle != NULL ? obstacle : "this file can't be read");
     return false;
   }
   g_autoptr(GString) row = g_string_new(NULL);

@@ -6,7 +6,7 @@
 A case is a folder <behaviour>/ with
     args       one command line a line, without the program's name, run in order in a fresh copy of the folder;
                quoted as for a shell; `> FILE` and `< FILE` redirect; NAME=VALUE in front sets a variable;
-               @HERE@ is the copy's own path, @LF@ a line feed; # is a comment
+               @HERE@ is the copy's own path, @LF@ a line feed, @ESC@ an escape; # is a comment
     expected/  what must come of it, byte for byte:
                stdout, stderr  of all command lines; where there are several, each behind a line `$ COMMAND LINE`;
                                no file: nothing
@@ -63,7 +63,7 @@ def split_line(line, here):
         elif not words and re.match("[A-Z_]+=", word):
             variables.update([word.split("=", 1)])
         else:
-            words.append(word.replace("@HERE@", here).replace("@LF@", "\n"))
+            words.append(word.replace("@HERE@", here).replace("@LF@", "\n").replace("@ESC@", "\x1b"))
     return words, redirected, variables
 
 

@@ -6,6 +6,7 @@
 #include "written-facts.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 /* Backslashes, quotes, days in a column of their own, a name that looks like a day, texts that are long. */
 static const char ODD[] =
@@ -55,6 +56,21 @@ test_files(void)
     g_unlink(path);
   }
   g_rmdir(out);
+  g_rmdir(top);
+}
+
+/* What is no file is told of, and never waited for. */
+static void
+test_no_file(void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *top = g_dir_make_tmp("factloom-XXXXXX", NULL),
+                  *path = g_build_filename(top, "nodes.csv", NULL),
+                  *expected = g_strconcat(path, ": not a file", NULL);
+  g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+  g_assert_null(fl_snapshot_new_from_folder(top, &error));
+  g_assert_cmpstr(error->message, ==, expected);
+  g_unlink(path);
   g_rmdir(top);
 }
 
@@ -129,6 +145,7 @@ main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/diff/a-graph-and-its-files-are-one", test_files);
+  g_test_add_func("/diff/no-file", test_no_file);
   g_test_add_func("/diff/places", test_places);
   g_test_add_func("/diff/a-node-of-another-key", test_replaced);
   g_test_add_func("/diff/values", test_values);

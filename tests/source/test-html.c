@@ -117,6 +117,41 @@ test_deep(void)
   g_string_free(deep, TRUE);
 }
 
+/* What a tag of `n` attributes, and what else is in one, is read as: one that has too many is not read. */
+static char *
+read_attributes(const char *before, const char *attribute, guint n)
+{
+  g_autoptr(GString) page = g_string_new("<html><body>");
+  g_string_append_printf(page, "%s<p ", before);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(page, attribute, i);
+  g_string_append(page, ">x</p></body></html>");
+  return describe_reading("a.html", page->str, page->len);
+}
+
+static void
+test_attributes(void)
+{
+  static const char *const good = "1 /html/body/p|x\n",
+                           *const bad =
+                               "error: a tag in it has more than 4096 attributes: convert it to text\n";
+  static const char *const kinds[] = {"a%u ", "a%u=1 ", "a%u=\"<p>\" ", "a%u = 'x y' "};
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_autofree char *most = read_attributes("", kinds[i], 4096), *more = read_attributes("", kinds[i], 4097);
+    g_assert_cmpstr(most, ==, good);
+    g_assert_cmpstr(more, ==, bad);
+  }
+  g_autofree char *many = g_strnfill(20000, ' ');
+  for (size_t i = 0; i < 20000; i += 2)
+    many[i] = 'a';
+  g_autofree char *script = g_strconcat("<script>i<n ", many, "</script>", NULL),
+                  *quoted = g_strconcat("<br title=\"", many, "\">", NULL),
+                  *in_script = read_attributes(script, "a%u ", 9),
+                  *in_quotes = read_attributes(quoted, "a%u ", 9);
+  g_assert_cmpstr(in_script, ==, good);
+  g_assert_cmpstr(in_quotes, ==, good);
+}
+
 static void
 test_encodings(void)
 {
@@ -151,5 +186,6 @@ main(int argc, char **argv)
   g_test_add_func("/xml/elements with text are lines", test_xml);
   g_test_add_func("/xml/no entity is expanded", test_entities);
   g_test_add_func("/markup/deep nesting", test_deep);
+  g_test_add_func("/markup/attributes", test_attributes);
   return g_test_run();
 }

@@ -45,6 +45,7 @@ test_records(void)
   assert_lists("{\"text\":\"first\"}\n\n{\"id\":7,\"text\":\"third\",\"more\":[1]}",
                "c/1: first\nc/7: third\n");
   assert_lists("{\"id\":\"\",\"title\":\"a\\nb\",\"date\":\"\",\"text\":\"\"}\r\n", "c/1: a b\n\n");
+  assert_lists("\xef\xbb\xbf{\"text\":\"first\"}\r\n{\"text\":\"second\"}\r\n", "c/1: first\nc/2: second\n");
   assert_lists("", "");
 }
 
