@@ -41,6 +41,8 @@ report(const FlSnapshot *before, const FlSnapshot *after, const Options *options
   report->colour = isatty(STDOUT_FILENO) != 0;
   formats[find_format(options->format)].append(diff, report, out);
   fwrite(out->str, 1, out->len, stdout);
+  if (!fl_console_end_output())
+    return FL_EXIT_USAGE;
   return fl_diff_is_empty(diff) ? FL_EXIT_DONE : FL_EXIT_FAILED;
 }
 

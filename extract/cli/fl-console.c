@@ -1,6 +1,7 @@
 #include "fl-console.h"
 #include "fl-display.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -40,6 +41,15 @@ fl_console_print_error(const char *command, const char *format, ...)
                   *whole = g_strdup_printf("factloom %s: %s", command, message);
   va_end(arguments);
   print_line(whole);
+}
+
+bool
+fl_console_end_output(void)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return true;
+  fprintf(stderr, "factloom: standard output: %s\n", g_strerror(errno));
+  return false;
 }
 
 /* ---- findings */

@@ -8,6 +8,7 @@
 #include "fl-finding.h"
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* Prints all, errors and warnings. */
 void fl_console_print_diagnostics(const FlDiagnostics *diagnostics);
@@ -36,3 +37,6 @@ void fl_console_show_progress(guint done, guint all, const char *what);
 
 /* How many columns standard output has; 100 where it is no terminal. */
 gsize fl_console_get_columns(void);
+
+/* Whether all that was printed has arrived; says what kept it from that. */
+bool fl_console_end_output(void);

@@ -1,4 +1,5 @@
 #include "fl-command.h"
+#include "fl-console.h"
 #include "fl-diagnostic.h"
 #include "fl-version.h"
 
@@ -33,10 +34,9 @@ report_unknown(const char *name)
   return FL_EXIT_USAGE;
 }
 
-int
-main(int argc, char **argv)
+static int
+run(int argc, char **argv)
 {
-  setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): before any thread
   if (argc < 2) {
     print_help(stderr);
     return FL_EXIT_USAGE;
@@ -56,4 +56,12 @@ main(int argc, char **argv)
     if (strcmp(command->name, name) == 0)
       return help ? command->run(2, asked) : command->run(argc - 1, argv + 1);
   return report_unknown(name);
+}
+
+int
+main(int argc, char **argv)
+{
+  setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): before any thread
+  int code = run(argc, argv);
+  return code != FL_EXIT_DONE || fl_console_end_output() ? code : FL_EXIT_FAILED;
 }
