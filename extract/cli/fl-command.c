@@ -1,4 +1,5 @@
 #include "fl-command.h"
+#include "fl-diagnostic.h"
 
 static const FlCommand commands[] = {
     {"build", "read sources, write the graph into a folder", fl_command_build},
@@ -21,4 +22,30 @@ const FlCommand *
 fl_command_get_all(void)
 {
   return commands;
+}
+
+void
+fl_command_print_all(FILE *out)
+{
+  fputs("factloom turns documents into a knowledge graph with rules a person can read.\n\n"
+        "usage: factloom COMMAND [OPTION…]\n\n",
+        out);
+  for (const FlCommand *command = fl_command_get_all(); command->name != NULL; command++)
+    fprintf(out, "  %-10s %s\n", command->name, command->summary);
+  fputs("\n  factloom COMMAND --help   what a command takes, with an example\n"
+        "  factloom --version        the version\n",
+        out);
+}
+
+int
+fl_command_report_unknown(const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const FlCommand *command = fl_command_get_all(); command->name != NULL; command++)
+    g_ptr_array_add(names, (gpointer)command->name);
+  g_ptr_array_add(names, NULL);
+  g_autofree char *hint = fl_suggest_hint(name, (const char *const *)names->pdata);
+  fprintf(stderr, "factloom: there is no command '%s'; %s\n", name,
+          hint != NULL ? hint : "factloom --help lists them");
+  return FL_EXIT_USAGE;
 }

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <stdio.h>
+
 /* What the shell is told. */
 enum {
   FL_EXIT_DONE = 0,
@@ -18,6 +20,12 @@ typedef struct {
 
 /* All commands, ending in a row without a name. */
 const FlCommand *fl_command_get_all(void);
+
+/* The help on the program as a whole. */
+void fl_command_print_all(FILE *out);
+
+/* Says that there is no such command, and which was probably meant; the exit code. */
+int fl_command_report_unknown(const char *name);
 
 int fl_command_build(int argc, char **argv);
 int fl_command_check(int argc, char **argv);
