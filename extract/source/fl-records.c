@@ -17,6 +17,13 @@ fail(GError **error, const char *message)
   return FALSE;
 }
 
+/* How long the byte order mark is that bytes begin with. */
+static gsize
+measure_mark(const char *bytes, gsize length)
+{
+  return length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 static json_t *
 parse(const char *bytes, gsize length, GError **error)
 {
@@ -95,6 +102,10 @@ list_lines(Listing *self, GInputStream *stream)
   size_t length = 0;
   fl_line_reader_init(&reader, stream);
   for (self->line = 1; fl_line_reader_next(&reader, &line, &length, &error) && line != NULL; self->line++) {
+    gsize mark = self->line == 1 ? measure_mark(line, length) : 0;
+    self->offset += mark;
+    line += mark;
+    length -= mark;
     list_line(self, line, length);
     self->offset += length + 1;
     if (self->n_bad > MAX_BAD || self->found->sources->len > FL_LIMIT_MEMBERS) {
@@ -149,4 +160,18 @@ fl_record_read(const char *name, GBytes *bytes, GError **error)
   append_line(text, record, "date", "(", ")\n");
   g_string_append(text, json_string_value(json_object_get(record, "text")));
   return fl_document_new_text(name, g_string_free(text, FALSE));
+}
+
+bool
+fl_records_are_in(GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data(bytes, &length);
+  gsize start = measure_mark(data, length);
+  while (start < length && g_ascii_isspace(data[start]))
+    start++;
+  if (start == length || data[start] != '{')
+    return false;
+  g_autoptr(json_t) first = json_loadb(data + start, length - start, JSON_DISABLE_EOF_CHECK, NULL);
+  return json_is_string(json_object_get(first, "text"));
 }
