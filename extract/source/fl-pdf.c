@@ -1,6 +1,6 @@
 /*
  * PDF: each printed line is a line, in the order in which columns are read (fl-columns.h); which of them are text, and
- * where paragraphs begin, fl-page.h says.
+ * where paragraphs begin, fl-printed-line.h says.
  */
 #include "fl-columns.h"
 #include "fl-limits.h"
