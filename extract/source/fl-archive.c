@@ -40,12 +40,12 @@ locale_clear(Locale *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Locale, locale_clear)
 
-static gboolean
+static bool
 fail(GError **error, const char *format, const char *detail)
 {
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, format,
               detail); // NOLINT(clang-diagnostic-format-nonliteral)
-  return FALSE;
+  return false;
 }
 
 /* libarchive's own words have no place: they are said after ours. */
@@ -150,7 +150,7 @@ end_member(FlFoundSources *found, guint first, uint64_t at)
     last->length = at - last->offset + LOOKED_AT_BEHIND;
 }
 
-static gboolean
+static bool
 list_entries(Archive *archive, const char *path, const char *name, FlFoundSources *found, GError **error)
 {
   guint first = found->sources->len, first_missing = found->missing->len;

@@ -10,11 +10,11 @@ enum { MAX_BAD = 10 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
 
-static gboolean
+static bool
 fail(GError **error, const char *message)
 {
   g_set_error_literal(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, message);
-  return FALSE;
+  return false;
 }
 
 /* How long the byte order mark is that bytes begin with. */
