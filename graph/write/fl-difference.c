@@ -105,3 +105,21 @@ fl_difference_new(const char *name, const char *old_path, const char *new_path)
                                        : "the same in another order or with other line ends");
   return self;
 }
+
+static bool
+is_same_file(const char *one, const char *other)
+{
+  g_autoptr(GMappedFile) a = g_mapped_file_new(one, FALSE, NULL);
+  g_autoptr(GMappedFile) b = g_mapped_file_new(other, FALSE, NULL);
+  if (a == NULL || b == NULL || g_mapped_file_get_length(a) != g_mapped_file_get_length(b))
+    return false;
+  size_t length = g_mapped_file_get_length(a);
+  return length == 0 || memcmp(g_mapped_file_get_contents(a), g_mapped_file_get_contents(b), length) == 0;
+}
+
+FlDifference *
+fl_difference_find(const char *name, const char *old_path, const char *new_path)
+{
+  bool any = fl_folder_has(old_path) || fl_folder_has(new_path);
+  return any && !is_same_file(old_path, new_path) ? fl_difference_new(name, old_path, new_path) : NULL;
+}
