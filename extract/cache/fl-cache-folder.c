@@ -28,12 +28,25 @@ has_mark(const char *folder, size_t mark)
          strcmp(contents, MARKS[mark].contents) == 0;
 }
 
+/* Whether a file is a mark of ours, or one that was being written: with six characters behind a dot. */
+static bool
+is_mark(const char *folder, const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+    if (!g_str_has_prefix(name, MARKS[i].name))
+      continue;
+    const char *rest = name + strlen(MARKS[i].name);
+    return *rest == '\0' ? has_mark(folder, i) : *rest == '.' && strlen(rest) == strlen(".XXXXXX");
+  }
+  return false;
+}
+
 /* Nothing is in it, or what somebody was killed over who was making it, or is making it now. */
 static bool
-is_empty(GDir *dir)
+is_empty(const char *folder, GDir *dir)
 {
   for (const char *name = NULL; (name = g_dir_read_name(dir)) != NULL;)
-    if (!g_str_has_prefix(name, "CACHEDIR.TAG.") && !g_str_has_prefix(name, ".gitignore"))
+    if (!is_mark(folder, name))
       return false;
   return true;
 }
@@ -47,7 +60,7 @@ fl_cache_folder_check(const char *folder, GError **error)
     return true;
   if (dir == NULL)
     g_set_error(error, G_FILE_ERROR, problem->code, "%s: can't be used: %s", folder, problem->message);
-  else if (has_mark(folder, 0) || is_empty(dir))
+  else if (has_mark(folder, 0) || is_empty(folder, dir))
     return true;
   else
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
@@ -70,7 +83,7 @@ fl_cache_folder_make(const char *folder, GError **error)
     return fail(folder, error);
   for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++) {
     g_autofree char *path = g_build_filename(folder, MARKS[i].name, NULL);
-    if (!has_mark(folder, i) &&
+    if (!g_file_test(path, G_FILE_TEST_EXISTS) &&
         !g_file_set_contents_full(path, MARKS[i].contents, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error))
       return false;
   }

@@ -53,12 +53,13 @@ find_container(const char *path)
   return NULL;
 }
 
-/* Adds the document in a container that a path means: archive.zip/a.txt. */
+/* Adds the document in a container that a path means: archive.zip/a.txt. What is wrong with others in it matters only
+ * where this one is not found. */
 static void
 add_held(FlFoundSources *self, const char *container, const char *path)
 {
-  g_autoptr(GPtrArray) sources = fl_sources_new();
-  FlFoundSources inside = {sources, self->missing};
+  g_autoptr(GPtrArray) sources = fl_sources_new(), missing = fl_missing_sources_new();
+  FlFoundSources inside = {sources, missing};
   g_autofree char *name = fl_source_name(path), *whole = fl_source_name(container);
   fl_container_list(container, whole, &inside);
   for (guint i = 0; i < sources->len; i++)
@@ -66,6 +67,7 @@ add_held(FlFoundSources *self, const char *container, const char *path)
       fl_found_sources_add(self, sources->pdata[i]);
       return;
     }
+  g_ptr_array_extend_and_steal(self->missing, g_steal_pointer(&missing));
   if (sources->len > 0)
     fl_found_sources_add_missing(self, path, name, "there is no such document in it");
 }

@@ -2,6 +2,8 @@
 #include "fl-context.h"
 #include "fl-evaluate.h"
 
+#include <string.h>
+
 typedef struct {
   FlAnalysis *analysis;
   FlMatcher *matcher;
@@ -17,6 +19,19 @@ fl_analysis_add_mention(FlAnalysis *self, int type, uint32_t article, FlSpan spa
   if (*pending == NULL)
     *pending = g_ptr_array_new();
   g_ptr_array_add(*pending, mention);
+  return mention;
+}
+
+FlMention *
+fl_analysis_add_named(FlAnalysis *self, uint32_t type, const char *const *values, uint32_t article,
+                      FlSpan span)
+{
+  guint n_values = fl_rule_set_get_type(self->rules, type)->properties->len;
+  FlMention *mention = fl_analysis_add_mention(self, type, article, span);
+  mention->order = -1;
+  mention->values = fl_arena_new0(self->arena, const char *, n_values);
+  if (values != NULL)
+    memcpy(mention->values, values, n_values * sizeof *values);
   return mention;
 }
 

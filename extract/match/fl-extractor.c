@@ -6,8 +6,6 @@
 #include "fl-run.h"
 #include "fl-settle.h"
 
-#include <string.h>
-
 struct _FlExtractor {
   FlRuleSet *rules;
   FlMatcher *matcher;
@@ -148,25 +146,13 @@ typedef struct {
   uint32_t article;
 } ListScan;
 
-/* A mention that no rule's match made; its values (NULL: none) are copied. */
-static FlMention *
-add_named(FlAnalysis *analysis, uint32_t type, const char *const *values, uint32_t article, FlSpan span)
-{
-  guint n_values = fl_rule_set_get_type(analysis->rules, type)->properties->len;
-  FlMention *mention = fl_analysis_add_mention(analysis, type, article, span);
-  mention->order = -1;
-  mention->values = fl_arena_new0(analysis->arena, const char *, n_values);
-  if (values != NULL)
-    memcpy(mention->values, values, n_values * sizeof *values);
-  return mention;
-}
-
 static void
 add_listed(const FlNameHit *hit, void *user_data)
 {
   const ListScan *self = user_data;
   const FlListEntry *entry = &g_array_index(self->analysis->rules->entries, FlListEntry, hit->value);
-  add_named(self->analysis, entry->type, entry->values, self->article, hit->span)->rule = entry->rule;
+  fl_analysis_add_named(self->analysis, entry->type, entry->values, self->article, hit->span)->rule =
+      entry->rule;
 }
 
 static void
@@ -275,57 +261,6 @@ fl_extractor_extract(FlExtractor *self, FlDocument *take_document)
 /* ---- trials */
 
 static void
-add_given(FlAnalysis *analysis, const FlGivenMention *given)
-{
-  uint32_t length = 0;
-  const char *string = fl_text_get_string(analysis->text, &length);
-  for (uint32_t i = 0; i < fl_text_get_n_articles(analysis->text); i++) {
-    FlSpan span = fl_text_get_article(analysis->text, i)->span;
-    for (const char *p = string + span.start;
-         (p = g_strstr_len(p, string + span.end - p, given->text)) != NULL; p += strlen(given->text)) {
-      FlSpan found = {(uint32_t)(p - string), (uint32_t)(p - string + strlen(given->text))};
-      add_named(analysis, given->type, given->values, i, found)->rule = "given";
-    }
-  }
-}
-
-/* A thing that a context stands for: known to the document, though no text of it names it. An update may fill its
- * values: they are a copy. */
-static FlMention *
-add_given_node(FlAnalysis *analysis, const FlGivenContext *given)
-{
-  const FlType *type = fl_rule_set_get_type(analysis->rules, given->type);
-  FlMention *mention = fl_arena_new0(analysis->arena, FlMention, 1);
-  *mention = (FlMention){.type = given->type, .rule = "given"};
-  mention->values = fl_arena_new0(analysis->arena, const char *, type->properties->len);
-  memcpy(mention->values, given->values, type->properties->len * sizeof *given->values);
-  if (type->node_type != FL_SCHEMA_NONE) {
-    mention->entity = fl_entity_new(analysis, given->type, 0);
-    mention->entity->values = mention->values;
-    mention->entity->given = true;
-  }
-  return mention;
-}
-
-/* Contexts of a trial are set by a match that is none, of a rule that emits nothing. */
-static void
-set_contexts(FlAnalysis *analysis, const GArray *contexts, const FlRule *nothing)
-{
-  FlMatch *match = fl_arena_new0(analysis->arena, FlMatch, 1);
-  *match = (FlMatch){.rule = nothing, .article = FL_NO_ARTICLE};
-  for (guint i = 0; contexts != NULL && i < contexts->len; i++) {
-    const FlGivenContext *given = &g_array_index(contexts, FlGivenContext, i);
-    FlContextEntry entry = {.variable = given->variable,
-                            .match = match,
-                            .scope = FL_SCOPE_SOURCE,
-                            .article = FL_NO_ARTICLE,
-                            .text = given->text};
-    entry.node = given->text != NULL ? NULL : add_given_node(analysis, given);
-    fl_context_store_add(analysis->contexts, &entry);
-  }
-}
-
-static void
 settle_types(FlExtractor *self, FlAnalysis *analysis, uint64_t types)
 {
   for (FlStepKind kind = FL_STEP_SETTLE; kind <= FL_STEP_FINISH; kind++)
@@ -348,9 +283,9 @@ FlAnalysis *
 fl_extractor_try(FlExtractor *self, FlDocument *take_document, const FlTrial *trial)
 {
   FlAnalysis *analysis = begin(self, take_document, trial);
-  set_contexts(analysis, trial->contexts, self->nothing);
+  fl_given_set_contexts(analysis, trial->contexts, self->nothing);
   for (guint i = 0; trial->given != NULL && i < trial->given->len; i++)
-    add_given(analysis, &g_array_index(trial->given, FlGivenMention, i));
+    fl_given_add_mentions(analysis, &g_array_index(trial->given, FlGivenMention, i));
   if (trial->given == NULL)
     find_listed(analysis);
   if (trial->only != NULL && trial->given != NULL)

@@ -6,6 +6,7 @@
 
 #include "fl-analysis.h"
 #include "fl-fact-batch.h"
+#include "fl-given.h"
 #include "fl-profile.h"
 
 typedef struct _FlExtractor FlExtractor;
@@ -27,21 +28,6 @@ FlAnalysis *fl_extractor_analyse(FlExtractor *self, FlDocument *take_document);
 
 /* The whole way from a document, which it takes, to its facts. */
 FlFactBatch *fl_extractor_extract(FlExtractor *self, FlDocument *take_document);
-
-/* A mention that a test gives: every place where `text` stands becomes one. */
-typedef struct {
-  int type;
-  const char *text;
-  const char **values; /* by property of the type; NULL: none given */
-} FlGivenMention;
-
-/* A context that a test gives, for all of the source. */
-typedef struct {
-  int variable;
-  const char *text; /* NULL for a node: */
-  int type;
-  const char **values; /* by property of the type */
-} FlGivenContext;
 
 /* How one rule, or all, is run over a text for a test or an explanation. */
 typedef struct {

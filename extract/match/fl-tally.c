@@ -97,22 +97,3 @@ fl_tally_add(FlTally *self, const FlAnalysis *analysis)
   for (guint i = 0; i < fl_context_store_get_length(analysis->contexts); i++)
     add_stands(self, fl_context_store_get(analysis->contexts, i)->match);
 }
-
-void
-fl_tally_add_all(FlTally *self, const FlTally *other)
-{
-  for (guint i = 0; i < self->rules->rules->len; i++) {
-    FlRuleTally *mine = &self->by_rule[i];
-    const FlRuleTally *theirs = &other->by_rule[i];
-    mine->matches += theirs->matches;
-    mine->stands += theirs->stands;
-    mine->lost += theirs->lost;
-    GHashTableIter iter;
-    gpointer id = NULL, n = NULL;
-    if (theirs->takers == NULL)
-      continue;
-    g_hash_table_iter_init(&iter, theirs->takers);
-    while (g_hash_table_iter_next(&iter, &id, &n))
-      add_taker(self, mine, id, (guint)GPOINTER_TO_SIZE(n));
-  }
-}

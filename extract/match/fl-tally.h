@@ -28,7 +28,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlTally, fl_tally_free)
 
 void fl_tally_add(FlTally *self, const FlAnalysis *analysis);
 
-/* Adds another's, of the same rules. */
-void fl_tally_add_all(FlTally *self, const FlTally *other);
-
 const FlRuleTally *fl_tally_get(const FlTally *self, const FlRule *rule);

@@ -1,5 +1,6 @@
 /*
- * FlCsvTable: a CSV file of a pack (RFC 4180, UTF-8, first row the columns' names), in memory.
+ * FlCsvTable: a CSV file of a pack (RFC 4180, UTF-8, first row the columns' names), in memory. The only place in
+ * extract/ that knows libcsv.
  *
  * Lines that begin with # before the first row are comments. Constant once loaded; owns its strings.
  */

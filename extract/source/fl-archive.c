@@ -1,4 +1,5 @@
 #include "fl-archive.h"
+#include "fl-container.h"
 #include "fl-limits.h"
 
 #include <archive.h>
@@ -39,12 +40,12 @@ locale_clear(Locale *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Locale, locale_clear)
 
-static gboolean
+static bool
 fail(GError **error, const char *format, const char *detail)
 {
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, format,
               detail); // NOLINT(clang-diagnostic-format-nonliteral)
-  return FALSE;
+  return false;
 }
 
 /* libarchive's own words have no place: they are said after ours. */
@@ -117,8 +118,25 @@ static bool
 is_wanted(struct archive_entry *entry, const char *name)
 {
   g_autofree char *base = g_path_get_basename(name);
-  return archive_entry_filetype(entry) == AE_IFREG && *base != '.' && fl_format_claim(name) != NULL &&
-         !g_str_has_prefix(name, "__MACOSX/");
+  return archive_entry_filetype(entry) == AE_IFREG && *base != '.' && !g_str_has_prefix(name, "__MACOSX/") &&
+         (fl_format_claim(name) != NULL || fl_container_claims(name));
+}
+
+/* What keeps a member from being a source; NULL: nothing does. `seen` are the names so far. */
+static const char *
+find_problem(const char *member, GHashTable *seen)
+{
+  if (fl_container_claims(member))
+    return "an archive or a corpus in an archive is not read: unpack it";
+  return g_hash_table_add(seen, g_strdup(member)) ? NULL : "the archive holds two members of this name";
+}
+
+static void
+add_missing(FlFoundSources *found, const char *path, const char *whole, const char *member,
+            const char *problem)
+{
+  g_autofree char *message = g_strdup_printf("%s: %s", member, problem);
+  fl_found_sources_add_missing(found, path, whole, message);
 }
 
 /* Sources get their length when the next header's place is known: entries come in the order of their places. Behind a
@@ -132,10 +150,10 @@ end_member(FlFoundSources *found, guint first, uint64_t at)
     last->length = at - last->offset + LOOKED_AT_BEHIND;
 }
 
-static gboolean
+static bool
 list_entries(Archive *archive, const char *path, const char *name, FlFoundSources *found, GError **error)
 {
-  guint first = found->sources->len;
+  guint first = found->sources->len, first_missing = found->missing->len;
   g_autoptr(GError) problem = NULL;
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (struct archive_entry *entry = NULL; (entry = next(archive, &problem)) != NULL;) {
@@ -144,13 +162,13 @@ list_entries(Archive *archive, const char *path, const char *name, FlFoundSource
     end_member(found, first, at);
     if (!is_wanted(entry, member))
       continue;
-    if (!g_hash_table_add(seen, g_strdup(member))) {
-      fl_found_sources_add_missing(found, path, whole, "it holds two members of one name");
-      continue;
-    }
-    fl_found_sources_add(found,
-                         &(FlSource){.path = (char *)path, .name = whole, .member = member, .offset = at});
-    if (found->sources->len - first > FL_LIMIT_MEMBERS)
+    const char *refused = find_problem(member, seen);
+    if (refused != NULL)
+      add_missing(found, path, whole, member, refused);
+    else
+      fl_found_sources_add(found,
+                           &(FlSource){.path = (char *)path, .name = whole, .member = member, .offset = at});
+    if (found->sources->len - first + found->missing->len - first_missing > FL_LIMIT_MEMBERS)
       return fail(error, "%s", "too many members: divide it");
   }
   if (problem != NULL)
@@ -165,14 +183,14 @@ fl_archive_list(const char *path, const char *name, FlFoundSources *found)
   locale_init(&locale);
   g_autoptr(Archive) archive = archive_read_new();
   g_autoptr(GError) error = NULL;
-  guint first = found->sources->len;
+  guint first = found->sources->len, first_missing = found->missing->len;
   GStatBuf status;
   archive_read_support_format_zip_streamable(archive); /* the other one does not say where members begin */
   if (archive_read_open_filename(archive, path, 1 << 16) != ARCHIVE_OK || g_stat(path, &status) != 0)
     fail(&error, "a damaged or truncated archive: get it anew (%s)", why(archive));
   else if (list_entries(archive, path, name, found, &error)) {
     end_member(found, first, (uint64_t)status.st_size);
-    if (found->sources->len == first)
+    if (found->sources->len == first && found->missing->len == first_missing)
       fail(&error, "%s", "no file in it is of a known format");
   }
   if (error == NULL)

@@ -10,14 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static gboolean
+static bool
 fail(int problem, GError **error)
 {
   g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(problem), "%s", g_strerror(problem));
-  return FALSE;
+  return false;
 }
 
-static gboolean
+static bool
 check_size(guint64 size, GError **error)
 {
   if (size > FL_LIMIT_SOURCE)

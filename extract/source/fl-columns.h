@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "fl-page.h"
+#include "fl-printed-line.h"
 
 /* A space so many times as wide as an East Asian character cuts a row. */
 static const double FL_COLUMNS_SPACE = 1.5;

@@ -1,7 +1,6 @@
 #include "fl-document.h"
 #include "fl-limits.h"
 #include "fl-line-starts.h"
-#include "fl-source.h"
 
 #include <string.h>
 
@@ -92,14 +91,6 @@ fl_document_new_text(const char *name, char *take_text)
   self->reading.decoded = (FlDecoded){.encoding = "UTF-8", .text = take_text, .length = length};
   index_text(self);
   return self;
-}
-
-FlDocument *
-fl_document_load(const char *path, const char *name, GError **error)
-{
-  static const FlReadOptions options = {0};
-  const FlSource source = {.path = (char *)path, .name = (char *)name};
-  return fl_source_load(&source, &options, error);
 }
 
 void

@@ -20,9 +20,6 @@ FlDocument *fl_document_read(const char *name, GBytes *bytes, const FlReadOption
 /* Makes a document of the text of a record (fl-records.h). */
 FlDocument *fl_document_new_text(const char *name, char *take_text);
 
-/* The same from a file; `path` is where it lies, `name` what it is called in all outputs. */
-FlDocument *fl_document_load(const char *path, const char *name, GError **error);
-
 void fl_document_free(FlDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDocument, fl_document_free)
 

@@ -286,7 +286,7 @@ get_root(const FlMarkup *markup)
   return markup == NULL ? NULL : fl_markup_get_root(markup);
 }
 
-static gboolean
+static bool
 read_parts(GHashTable *parts, FlReading *reading, GError **error)
 {
   GError *problem = NULL;
@@ -301,7 +301,7 @@ read_parts(GHashTable *parts, FlReading *reading, GError **error)
   g_autoptr(FlMarkup) endnotes = parse_beside(parts, main_part, "endnotes.xml", &problem);
   if (problem != NULL) {
     g_propagate_error(error, problem);
-    return FALSE;
+    return false;
   }
   g_autoptr(FlDocxStyles) looks = fl_docx_styles_new(get_root(styles));
   g_autoptr(FlDocxNumbering) numbering = fl_docx_numbering_new(get_root(lists));
@@ -309,10 +309,10 @@ read_parts(GHashTable *parts, FlReading *reading, GError **error)
   read_blocks(&self, fl_markup_get_root(text), NULL);
   read_notes(&self, get_root(footnotes), "fn");
   read_notes(&self, get_root(endnotes), "en");
-  return TRUE;
+  return true;
 }
 
-gboolean
+bool
 fl_docx_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading *reading, GError **error)
 {
   g_autoptr(GHashTable) parts = fl_archive_unpack(bytes, is_wanted, FL_LIMIT_MARKUP, error);

@@ -27,12 +27,12 @@ is_damage(gsize bad, gsize length)
   return bad <= MIN_DAMAGE || (double)bad <= max_damage * (double)length;
 }
 
-static gboolean
+static bool
 take(GString *text, const char *encoding, gsize bad, FlDecoded *ret_decoded)
 {
   *ret_decoded = (FlDecoded){.encoding = encoding, .length = text->len, .repaired = bad};
   ret_decoded->text = g_string_free(text, FALSE);
-  return TRUE;
+  return true;
 }
 
 /* ---- what is said */
@@ -57,18 +57,18 @@ find_mark(const char *bytes, gsize length)
   return NULL;
 }
 
-static gboolean
+static bool
 refuse_zero(gsize offset, GError **error)
 {
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_BINARY,
               "not text: a zero byte at offset %" G_GSIZE_FORMAT
               "; if it is UTF-16 without a byte order mark, say so with --encoding",
               offset);
-  return FALSE;
+  return false;
 }
 
 /* Decodes in an encoding that was said; `by` says by whom. */
-static gboolean
+static bool
 decode_as(const FlCharset *charset, const char *by, const char *bytes, gsize length, FlDecoded *ret_decoded,
           GError **error)
 {
@@ -82,16 +82,16 @@ decode_as(const FlCharset *charset, const char *by, const char *bytes, gsize len
   if (zero == NULL && (is_damage(bad, length) || strcmp(name, "UTF-8") == 0)) {
     take(text, name, bad, ret_decoded);
     ret_decoded->known_by = by;
-    return TRUE;
+    return true;
   }
   g_set_error(error, FL_SOURCE_ERROR, zero != NULL ? FL_SOURCE_ERROR_BINARY : FL_SOURCE_ERROR_ENCODING,
               "is not %s, %s: %s", name, by,
               zero != NULL ? "a zero character is in it" : "too many of its bytes do not decode");
   g_string_free(text, TRUE);
-  return FALSE;
+  return false;
 }
 
-static gboolean
+static bool
 decode_declared(const char *bytes, gsize length, FlDeclaration declared, FlDecoded *ret_decoded,
                 GError **error)
 {
@@ -100,7 +100,7 @@ decode_declared(const char *bytes, gsize length, FlDeclaration declared, FlDecod
     return decode_as(charset, declared.by, bytes, length, ret_decoded, error);
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_ENCODING,
               "is in '%s', %s, which is not known here: convert it to UTF-8", declared.name, declared.by);
-  return FALSE;
+  return false;
 }
 
 /* ---- what is guessed */
@@ -136,25 +136,25 @@ attempt(const char *name, const char *bytes, gsize length, double han)
   return self;
 }
 
-static gboolean
+static bool
 take_attempt(Attempt *self, const char *name, FlDecoded *ret_decoded)
 {
   return take(g_steal_pointer(&self->text), name, self->bad, ret_decoded);
 }
 
-static gboolean
+static bool
 take_uchardet(const char *guess, const char *bytes, gsize length, FlDecoded *ret_decoded)
 {
   static const char *const believed[] = {"Big5", "EUC-KR", "EUC-JP", "Shift_JIS", NULL};
   const FlCharset *charset = guess == NULL ? NULL : fl_charset_find(guess);
   if (charset == NULL || !g_strv_contains(believed, fl_charset_get_name(charset)))
-    return FALSE;
+    return false;
   g_auto(Attempt) other = attempt(fl_charset_get_name(charset), bytes, length, 0);
   return other.text != NULL && take_attempt(&other, fl_charset_get_name(charset), ret_decoded);
 }
 
 /* Says where the bytes are no UTF-8, and what they may be. */
-static gboolean
+static bool
 refuse(const char *guess, const char *bytes, gsize length, GError **error)
 {
   const char *stop = NULL;
@@ -164,10 +164,10 @@ refuse(const char *guess, const char *bytes, gsize length, GError **error)
               "neither UTF-8 nor GB18030 nor Big5: byte 0x%02x at offset %" G_GSIZE_FORMAT
               "; say with --encoding what it is%s",
               (unsigned char)*stop, (gsize)(stop - bytes), hint);
-  return FALSE;
+  return false;
 }
 
-static gboolean
+static bool
 guess_chinese(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **error)
 {
   g_auto(Attempt) gb18030 = attempt("GB18030", bytes, length, min_han);
@@ -182,15 +182,15 @@ guess_chinese(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **
     return take_attempt(&big5, "Big5", ret_decoded);
   g_autofree char *guess = fl_guess_by_uchardet(bytes, length);
   if (take_uchardet(guess, bytes, length, ret_decoded))
-    return TRUE;
+    return true;
   if (gb18030.text == NULL)
     return refuse(guess, bytes, length, error);
   take_attempt(&gb18030, "GB18030", ret_decoded);
-  ret_decoded->doubtful = TRUE;
-  return TRUE;
+  ret_decoded->doubtful = true;
+  return true;
 }
 
-static gboolean
+static bool
 guess(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **error)
 {
   gsize bad = 0, good = 0;
@@ -206,7 +206,7 @@ guess(const char *bytes, gsize length, FlDecoded *ret_decoded, GError **error)
   return guess_chinese(bytes, length, ret_decoded, error);
 }
 
-gboolean
+bool
 fl_decode(const char *bytes, gsize length, FlDeclaration declared, FlDecoded *ret_decoded, GError **error)
 {
   const Mark *mark = find_mark(bytes, length);
@@ -216,9 +216,9 @@ fl_decode(const char *bytes, gsize length, FlDeclaration declared, FlDecoded *re
   const char *by = mark->length == 3 ? NULL : "by its byte order mark";
   if (!decode_as(fl_charset_find(mark->name), by, bytes + mark->length, length - mark->length, ret_decoded,
                  error))
-    return FALSE;
+    return false;
   ret_decoded->skipped = mark->length;
-  return TRUE;
+  return true;
 }
 
 const char *

@@ -24,9 +24,9 @@ typedef struct {
                            or the declaration's */
   char *text;    /* valid UTF-8 without a byte order mark and zero bytes; the holder's */
   gsize length;
-  gsize skipped;     /* bytes of a byte order mark before the text */
-  gsize repaired;    /* bytes that did not decode; each became U+FFFD */
-  gboolean doubtful; /* the encoding was guessed, and the text has few of the characters that are frequent in
+  gsize skipped;  /* bytes of a byte order mark before the text */
+  gsize repaired; /* bytes that did not decode; each became U+FFFD */
+  bool doubtful;  /* the encoding was guessed, and the text has few of the characters that are frequent in
                         what is written in it: it may be another one's */
 } FlDecoded;
 
@@ -47,8 +47,8 @@ typedef struct {
  *   7. GB18030 that hardly looks Chinese: it is doubtful
  *
  * Nothing else is guessed. */
-gboolean fl_decode(const char *bytes, gsize length, FlDeclaration declared, FlDecoded *ret_decoded,
-                   GError **error);
+bool fl_decode(const char *bytes, gsize length, FlDeclaration declared, FlDecoded *ret_decoded,
+               GError **error);
 
 /* The name that is used here for an encoding by any of its names ("gb2312" is GB18030); NULL when nothing here
  * can read it. A constant. */

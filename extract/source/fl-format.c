@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static gboolean
+static bool
 read_text(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error)
 {
   gsize length = 0;
@@ -100,7 +100,7 @@ fl_format_find(const char *name, GBytes *bytes)
   return formats;
 }
 
-static gboolean
+static bool
 check_foreign(GBytes *bytes, const FlFormat *format, GError **error)
 {
   gsize length = 0;
@@ -109,22 +109,22 @@ check_foreign(GBytes *bytes, const FlFormat *format, GError **error)
     if (length >= foreign[i].length && memcmp(data, foreign[i].mark, foreign[i].length) == 0 &&
         !(g_str_equal(format->name, "docx") && foreign[i].mark[0] == 'P')) {
       g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, "%s", foreign[i].what);
-      return FALSE;
+      return false;
     }
-  return TRUE;
+  return true;
 }
 
-gboolean
+bool
 fl_format_read(const FlFormat *self, GBytes *bytes, const FlReadOptions *options, FlReading *reading,
                GError **error)
 {
   if (!check_foreign(bytes, self, error))
-    return FALSE;
+    return false;
   if (self->read != NULL)
     return self->read(bytes, options, reading, error);
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_LEFT_OUT,
               "this factloom was built without a reader for %s: build it with %s", self->name, self->option);
-  return FALSE;
+  return false;
 }
 
 const FlFormat *

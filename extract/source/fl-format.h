@@ -30,7 +30,7 @@ typedef struct {
 
   /* Turns a file's bytes into text; NULL for what holds documents instead of being one (fl-container.h), and for what
    * was left out of this build. */
-  gboolean (*read)(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
+  bool (*read)(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
 
   const char *option; /* what to build factloom with to have the reader; NULL: it is always there */
 } FlFormat;
@@ -42,8 +42,8 @@ const FlFormat *fl_format_claim(const char *name);
 const FlFormat *fl_format_find(const char *name, GBytes *bytes);
 
 /* Reads bytes of a format. */
-gboolean fl_format_read(const FlFormat *self, GBytes *bytes, const FlReadOptions *options, FlReading *reading,
-                        GError **error);
+bool fl_format_read(const FlFormat *self, GBytes *bytes, const FlReadOptions *options, FlReading *reading,
+                    GError **error);
 
 /* The table, ending in a row without a name. */
 const FlFormat *fl_format_get_all(void);

@@ -63,7 +63,7 @@ find_declared(const char *data, gsize length)
 }
 
 /* What a page says of itself is often wrong: then it is read as any text. */
-static gboolean
+static bool
 decode(GBytes *bytes, const FlReadOptions *options, FlDecoded *ret_decoded, GError **error)
 {
   gsize length = 0;
@@ -275,38 +275,38 @@ drop_prefixed_tags(FlDecoded *decoded)
   decoded->length = (gsize)(to - decoded->text);
 }
 
-static gboolean
+static bool
 read_markup(GBytes *bytes, const FlReadOptions *options, FlMarkupKind kind, FlReading *reading,
             GError **error)
 {
   FlDecoded decoded = {0};
   if (!decode(bytes, options, &decoded, error))
-    return FALSE;
+    return false;
   g_autofree char *text = decoded.text;
   if (kind == FL_MARKUP_HTML)
     drop_prefixed_tags(&decoded);
   g_autoptr(FlMarkup) markup = decoded.length == 0 ? NULL : fl_markup_new(text, decoded.length, kind, error);
   if (markup == NULL && decoded.length > 0)
-    return FALSE;
+    return false;
   reading->decoded = decoded;
   reading->decoded.text = NULL;
   if (markup == NULL)
-    return TRUE;
+    return true;
   const FlNode *root = fl_markup_get_root(markup);
   g_autoptr(GString) line = g_string_new(NULL);
   Walk walk = {
       .reading = reading, .html = g_ascii_strcasecmp(fl_node_get_name(root), "html") == 0, .line = line};
   walk_block(&walk, root);
-  return TRUE;
+  return true;
 }
 
-gboolean
+bool
 fl_html_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error)
 {
   return read_markup(bytes, options, FL_MARKUP_HTML, reading, error);
 }
 
-gboolean
+bool
 fl_xml_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error)
 {
   return read_markup(bytes, options, FL_MARKUP_XML, reading, error);

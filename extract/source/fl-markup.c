@@ -10,15 +10,15 @@ struct _FlMarkup {
   xmlDoc *tree;
 };
 
-static gboolean
+static bool
 fail(GError **error, const char *what)
 {
   g_set_error_literal(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, what);
-  return FALSE;
+  return false;
 }
 
 /* What libxml2 says, in one line. */
-static gboolean
+static bool
 fail_parsing(const xmlError *problem, GError **error)
 {
   if (problem == NULL || problem->message == NULL)
@@ -28,7 +28,7 @@ fail_parsing(const xmlError *problem, GError **error)
     return fail(error, "its elements are nested more than 256 deep: convert it to text");
   g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, "line %d of the markup: %s", problem->line,
               message);
-  return FALSE;
+  return false;
 }
 
 /* Each element gets its number among those of its name, for paths, and 0 where it is the only one: counting afresh for
@@ -60,7 +60,7 @@ step(xmlNode *at, const xmlNode *root)
   return at == root ? NULL : at->next;
 }
 
-static gboolean
+static bool
 check_tree(const xmlDoc *tree, GError **error)
 {
   xmlNode *root = xmlDocGetRootElement(tree);
@@ -76,7 +76,7 @@ check_tree(const xmlDoc *tree, GError **error)
       return fail(error, "its elements are nested more than 256 deep: convert it to text");
     number_children(at);
   }
-  return TRUE;
+  return true;
 }
 
 static xmlDoc *

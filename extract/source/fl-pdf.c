@@ -1,6 +1,6 @@
 /*
  * PDF: each printed line is a line, in the order in which columns are read (fl-columns.h); which of them are text, and
- * where paragraphs begin, fl-page.h says.
+ * where paragraphs begin, fl-printed-line.h says.
  */
 #include "fl-columns.h"
 #include "fl-limits.h"
@@ -12,7 +12,7 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
-static gboolean
+static bool
 fail(const FlPoppler *poppler, const GError *problem, GError **error)
 {
   if (problem->domain == poppler->error_quark() && problem->code == POPPLER_ERROR_ENCRYPTED)
@@ -20,7 +20,7 @@ fail(const FlPoppler *poppler, const GError *problem, GError **error)
   else
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT,
                 "a damaged or truncated PDF: get it anew (%s)", problem->message);
-  return FALSE;
+  return false;
 }
 
 /* A page's text, with a rectangle for each character, and the pieces of its rows so far. */
@@ -128,13 +128,13 @@ add_page(const FlPoppler *poppler, PopplerPage *page, uint32_t number, GArray *l
   fl_columns_read(pieces, lines);
 }
 
-gboolean
+bool
 fl_pdf_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading *reading, GError **error)
 {
   FlPoppler poppler;
   g_autoptr(GError) problem = NULL;
   if (!fl_poppler_load(&poppler, error))
-    return FALSE;
+    return false;
   g_autoptr(PopplerDocument) document = poppler.document_new(bytes, NULL, &problem);
   if (document == NULL)
     return fail(&poppler, problem, error);
@@ -142,7 +142,7 @@ fl_pdf_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading
   if (n_pages > FL_LIMIT_PAGES) {
     g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE, "%d pages, more than %d: divide it", n_pages,
                 FL_LIMIT_PAGES);
-    return FALSE;
+    return false;
   }
   g_autoptr(GArray) lines = fl_printed_lines_new();
   for (int i = 0; i < n_pages; i++) {
@@ -151,5 +151,5 @@ fl_pdf_read(GBytes *bytes, G_GNUC_UNUSED const FlReadOptions *options, FlReading
       add_page(&poppler, page, (uint32_t)i + 1, lines);
   }
   fl_printed_lines_read(lines, reading);
-  return TRUE;
+  return true;
 }

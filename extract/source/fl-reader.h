@@ -6,7 +6,7 @@
 
 #include "fl-format.h"
 
-gboolean fl_html_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
-gboolean fl_xml_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
-gboolean fl_docx_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
-gboolean fl_pdf_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
+bool fl_html_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
+bool fl_xml_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
+bool fl_docx_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);
+bool fl_pdf_read(GBytes *bytes, const FlReadOptions *options, FlReading *reading, GError **error);

@@ -8,15 +8,20 @@
 /* After so many bad lines a file is no corpus. */
 enum { MAX_BAD = 10 };
 
-static const char byte_order_mark[] = "\xef\xbb\xbf";
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
 
-static gboolean
+static bool
 fail(GError **error, const char *message)
 {
   g_set_error_literal(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, message);
-  return FALSE;
+  return false;
+}
+
+/* How long the byte order mark is that bytes begin with. */
+static gsize
+measure_mark(const char *bytes, gsize length)
+{
+  return length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 static json_t *
@@ -88,14 +93,6 @@ list_line(Listing *self, const char *bytes, gsize length)
     add_bad(self, "its id was there already");
 }
 
-/* How many bytes of a line are no record's: the byte order mark that some editors begin a file with. */
-static gsize
-measure_mark(const Listing *self, const char *line, gsize length)
-{
-  gsize size = strlen(byte_order_mark);
-  return self->line == 1 && length >= size && memcmp(line, byte_order_mark, size) == 0 ? size : 0;
-}
-
 static void
 list_lines(Listing *self, GInputStream *stream)
 {
@@ -105,7 +102,7 @@ list_lines(Listing *self, GInputStream *stream)
   size_t length = 0;
   fl_line_reader_init(&reader, stream);
   for (self->line = 1; fl_line_reader_next(&reader, &line, &length, &error) && line != NULL; self->line++) {
-    gsize mark = measure_mark(self, line, length);
+    gsize mark = self->line == 1 ? measure_mark(line, length) : 0;
     self->offset += mark;
     list_line(self, line + mark, length - mark);
     self->offset += length - mark + 1;
@@ -161,4 +158,18 @@ fl_record_read(const char *name, GBytes *bytes, GError **error)
   append_line(text, record, "date", "(", ")\n");
   g_string_append(text, json_string_value(json_object_get(record, "text")));
   return fl_document_new_text(name, g_string_free(text, FALSE));
+}
+
+bool
+fl_records_are_in(GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data(bytes, &length);
+  gsize start = measure_mark(data, length);
+  while (start < length && g_ascii_isspace(data[start]))
+    start++;
+  if (start == length || data[start] != '{')
+    return false;
+  g_autoptr(json_t) first = json_loadb(data + start, length - start, JSON_DISABLE_EOF_CHECK, NULL);
+  return json_is_string(json_object_get(first, "text"));
 }

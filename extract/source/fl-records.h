@@ -12,5 +12,8 @@
 /* Finds the records of a file; a line that is none, and an id that comes again, are missing. */
 void fl_records_list(const char *path, const char *name, FlFoundSources *found);
 
+/* Whether bytes, which no name tells of, begin with a record. */
+bool fl_records_are_in(GBytes *bytes);
+
 /* Makes a document of a record's bytes. */
 FlDocument *fl_record_read(const char *name, GBytes *bytes, GError **error);

@@ -116,11 +116,25 @@ fl_source_read(const FlSource *self, GError **error)
   return g_steal_pointer(&bytes);
 }
 
+/* Standard input is one document: a corpus of many would be read as prose. */
+static bool
+check_corpus(const FlSource *self, GBytes *bytes, GError **error)
+{
+  if (strcmp(self->path, FL_SOURCE_STDIN) != 0 || !fl_records_are_in(bytes))
+    return true;
+  g_set_error_literal(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT,
+                      "a corpus of JSON records: give it as a file whose name ends in .ndjson");
+  return false;
+}
+
 FlDocument *
 fl_source_parse(const FlSource *self, GBytes *bytes, const FlReadOptions *options, GError **error)
 {
-  FlDocument *document = is_record(self) ? fl_record_read(self->name, bytes, error)
-                                         : fl_document_read(self->name, bytes, options, error);
+  FlDocument *document = NULL;
+  if (is_record(self))
+    document = fl_record_read(self->name, bytes, error);
+  else if (check_corpus(self, bytes, error))
+    document = fl_document_read(self->name, bytes, options, error);
   if (document == NULL)
     prefix_error(self, error);
   return document;

@@ -1,16 +1,8 @@
 #include "fl-diff.h"
+#include "fl-change.h"
 #include "fl-pairing.h"
 
 #include <string.h>
-
-static void
-clear_change(gpointer data)
-{
-  FlChange *self = data;
-  g_array_unref(self->values);
-  g_ptr_array_unref(self->gained);
-  g_ptr_array_unref(self->lost);
-}
 
 void
 fl_diff_free(FlDiff *self)
@@ -34,105 +26,6 @@ fl_diff_get(const FlDiff *self, guint index)
   return &g_array_index(self->changes, FlChange, index);
 }
 
-/* ---- evidence */
-
-static int
-compare_evidence(const FlSnapshotEvidence *a, const FlSnapshotEvidence *b, bool rules)
-{
-  int order = strcmp(a->file, b->file);
-  order = order != 0 ? order : strcmp(a->sentence, b->sentence);
-  if (order == 0 && !a->of_edge) /* that of an edge is all that the rule went by */
-    order = strcmp(a->text, b->text);
-  return order == 0 && rules ? strcmp(a->rule, b->rule) : order;
-}
-
-static int
-compare_rows(gconstpointer a, gconstpointer b)
-{
-  return compare_evidence(*(FlSnapshotEvidence *const *)a, *(FlSnapshotEvidence *const *)b, true);
-}
-
-static GPtrArray *
-sort_evidence(const FlSnapshot *snapshot, const FlSnapshotElement *element)
-{
-  GPtrArray *rows = g_ptr_array_sized_new(element->n_evidence);
-  for (uint32_t i = 0; i < element->n_evidence; i++)
-    g_ptr_array_add(rows, (gpointer)fl_snapshot_get_evidence(snapshot, element->evidence + i));
-  g_ptr_array_sort(rows, compare_rows);
-  return rows;
-}
-
-static bool
-has_same_evidence(const FlDiff *self, const FlSnapshotElement *before, const FlSnapshotElement *after)
-{
-  bool same = before->n_evidence == after->n_evidence;
-  for (uint32_t i = 0; same && i < before->n_evidence; i++)
-    same = compare_evidence(fl_snapshot_get_evidence(self->before, before->evidence + i),
-                            fl_snapshot_get_evidence(self->after, after->evidence + i), true) == 0;
-  return same;
-}
-
-static void
-add_value(FlChange *change, const char *property, const char *before, const char *after)
-{
-  FlValueChange value = {property, before, after};
-  for (guint i = 0; i < change->values->len; i++) {
-    const FlValueChange *other = &g_array_index(change->values, FlValueChange, i);
-    if (strcmp(other->property, property) == 0 && strcmp(other->before, before) == 0 &&
-        strcmp(other->after, after) == 0)
-      return;
-  }
-  if (strcmp(before, after) != 0)
-    g_array_append_val(change->values, value);
-}
-
-/* What came and what went that says the same by another rule. */
-static void
-match_rules(FlChange *change)
-{
-  guint lost = 0, gained = 0;
-  while (lost < change->lost->len && gained < change->gained->len) {
-    const FlSnapshotEvidence *before = change->lost->pdata[lost], *after = change->gained->pdata[gained];
-    int order = compare_evidence(before, after, false);
-    if (order == 0) {
-      add_value(change, "rule", before->rule, after->rule);
-      g_ptr_array_remove_index(change->lost, lost);
-      g_ptr_array_remove_index(change->gained, gained);
-    } else if (order < 0)
-      lost++;
-    else
-      gained++;
-  }
-}
-
-static void
-compare_all_evidence(const FlDiff *self, FlChange *change, const FlSnapshotElement *before,
-                     const FlSnapshotElement *after)
-{
-  if (has_same_evidence(self, before, after))
-    return;
-  g_autoptr(GPtrArray) olds = sort_evidence(self->before, before), news = sort_evidence(self->after, after);
-  for (guint o = 0, n = 0; o < olds->len || n < news->len;) {
-    int order = o == olds->len   ? 1
-                : n == news->len ? -1
-                                 : compare_evidence(olds->pdata[o], news->pdata[n], true);
-    if (order < 0)
-      g_ptr_array_add(change->lost, olds->pdata[o]);
-    else if (order > 0)
-      g_ptr_array_add(change->gained, news->pdata[n]);
-    o += order <= 0;
-    n += order >= 0;
-  }
-  match_rules(change);
-}
-
-static void
-add_all_evidence(const FlSnapshot *snapshot, const FlSnapshotElement *element, GPtrArray *rows)
-{
-  for (uint32_t i = 0; i < element->n_evidence; i++)
-    g_ptr_array_add(rows, (gpointer)fl_snapshot_get_evidence(snapshot, element->evidence + i));
-}
-
 /* ---- values */
 
 static void
@@ -142,13 +35,14 @@ compare_values(const FlDiff *self, FlChange *change)
                         *after = fl_snapshot_get_table(self->after, change->of_edge);
   for (guint i = 0; i < before->columns->len; i++) {
     int column = fl_snapshot_table_find_column(after, before->columns->pdata[i]);
-    add_value(change, before->columns->pdata[i], fl_snapshot_table_get_value(before, change->before, (int)i),
-              fl_snapshot_table_get_value(after, change->after, column));
+    fl_change_add_value(change, before->columns->pdata[i],
+                        fl_snapshot_table_get_value(before, change->before, (int)i),
+                        fl_snapshot_table_get_value(after, change->after, column));
   }
   for (guint i = 0; i < after->columns->len; i++)
     if (fl_snapshot_table_find_column(before, after->columns->pdata[i]) < 0)
-      add_value(change, after->columns->pdata[i], "",
-                fl_snapshot_table_get_value(after, change->after, (int)i));
+      fl_change_add_value(change, after->columns->pdata[i], "",
+                          fl_snapshot_table_get_value(after, change->after, (int)i));
 }
 
 /* ---- changes */
@@ -213,20 +107,6 @@ take_change(FlDiff *self, FlChange *change)
   g_array_append_vals(self->changes, change, 1);
 }
 
-static FlChange
-new_change(FlChangeKind kind, bool of_edge, uint32_t before, uint32_t after)
-{
-  return (FlChange){kind,
-                    of_edge,
-                    before,
-                    after,
-                    NULL,
-                    g_array_new(FALSE, FALSE, sizeof(FlValueChange)),
-                    g_ptr_array_new(),
-                    g_ptr_array_new(),
-                    NULL};
-}
-
 static void
 add_lone(FlDiff *self, FlChangeKind kind, bool of_edge, uint32_t index)
 {
@@ -238,8 +118,8 @@ add_lone(FlDiff *self, FlChangeKind kind, bool of_edge, uint32_t index)
     return;
   }
   FlChange change =
-      new_change(kind, of_edge, gained ? FL_SNAPSHOT_NONE : index, gained ? index : FL_SNAPSHOT_NONE);
-  add_all_evidence(snapshot, element, gained ? change.gained : change.lost);
+      fl_change_new(kind, of_edge, gained ? FL_SNAPSHOT_NONE : index, gained ? index : FL_SNAPSHOT_NONE);
+  fl_change_list_evidence(snapshot, element, gained ? change.gained : change.lost);
   take_change(self, &change);
 }
 
@@ -249,12 +129,12 @@ add_pair(FlDiff *self, bool of_edge, uint32_t before, uint32_t after)
   const FlSnapshotElement *old = fl_snapshot_table_get(fl_snapshot_get_table(self->before, of_edge), before),
                           *new = fl_snapshot_table_get(fl_snapshot_get_table(self->after, of_edge), after);
   bool same = strcmp(old->id, new->id) == 0;
-  FlChange change = new_change(FL_CHANGE_CHANGED, of_edge, before, after);
+  FlChange change = fl_change_new(FL_CHANGE_CHANGED, of_edge, before, after);
   if (!of_edge)
-    add_value(&change, "name", old->name, new->name);
+    fl_change_add_value(&change, "name", old->name, new->name);
   if (!of_edge || !fl_snapshot_is_derived(old)) {
-    add_value(&change, "confidence", old->confidence, new->confidence);
-    compare_all_evidence(self, &change, old, new);
+    fl_change_add_value(&change, "confidence", old->confidence, new->confidence);
+    fl_change_compare_evidence(&change, self->before, old, self->after, new);
   }
   compare_values(self, &change);
   bool any = change.values->len > 0 || change.gained->len > 0 || change.lost->len > 0;
@@ -263,7 +143,7 @@ add_pair(FlDiff *self, bool of_edge, uint32_t before, uint32_t after)
     return;
   }
   self->followed += !same;
-  clear_change(&change);
+  fl_change_clear(&change);
 }
 
 static void
@@ -351,7 +231,7 @@ fl_diff_new(const FlSnapshot *before, const FlSnapshot *after)
   self->before = before;
   self->after = after;
   self->changes = g_array_new(FALSE, FALSE, sizeof(FlChange));
-  g_array_set_clear_func(self->changes, clear_change);
+  g_array_set_clear_func(self->changes, fl_change_clear);
   self->rules = g_array_new(FALSE, FALSE, sizeof(FlRuleChanges));
   fl_pairing_init(&pairing, before, after);
   compare_elements(self, &pairing, false);

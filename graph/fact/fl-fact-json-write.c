@@ -1,60 +1,15 @@
 #include "fl-fact-json.h"
 
+#include "fl-json-string.h"
 #include "fl-string.h"
 
-#include <string.h>
-
-static void
-append_bytes(GString *out, const char *bytes, gsize length)
-{
-  gsize before = out->len;
-  if (before + length >= out->allocated_len) {
-    g_string_append_len(out, bytes, (gssize)length);
-    return;
-  }
-  memcpy(out->str + before, bytes, length);
-  out->str[before + length] = '\0';
-  out->len = before + length;
-}
-
-#define append_literal(out, literal) append_bytes((out), (literal), sizeof(literal) - 1)
-
-static void
-append(GString *out, const char *text)
-{
-  append_bytes(out, text, strlen(text));
-}
-
-static void
-append_number(GString *out, uint32_t number)
-{
-  char digits[16];
-  size_t first = sizeof digits;
-  do
-    digits[--first] = (char)('0' + number % 10);
-  while ((number /= 10) > 0);
-  append_bytes(out, digits + first, sizeof digits - first);
-}
-
-/* Texts in a batch or schema are clean: only quotes and backslashes need an escape. */
-static void
-append_string(GString *out, const char *text)
-{
-  append_literal(out, "\"");
-  for (const char *special; (special = strpbrk(text, "\"\\")) != NULL; text = special + 1) {
-    append_bytes(out, text, (gsize)(special - text));
-    append_literal(out, "\\");
-    append_bytes(out, special, 1);
-  }
-  append(out, text);
-  append_literal(out, "\"");
-}
+#define append_literal(out, literal) fl_string_append_bytes((out), (literal), sizeof(literal) - 1)
 
 static void
 append_key(GString *out, const char *key)
 {
   append_literal(out, ",\"");
-  append(out, key);
+  fl_string_append(out, key);
   append_literal(out, "\":");
 }
 
@@ -64,14 +19,14 @@ append_text(GString *out, const char *key, const char *text)
   if (*text == '\0')
     return;
   append_key(out, key);
-  append_string(out, text);
+  fl_json_append_string(out, text);
 }
 
 static void
 append_count(GString *out, const char *key, uint32_t count)
 {
   append_key(out, key);
-  append_number(out, count);
+  fl_string_append_number(out, count);
 }
 
 /* ---- the header */
@@ -99,7 +54,7 @@ static void
 append_node_type(GString *out, const FlNodeType *type)
 {
   g_string_append(out, "{\"name\":");
-  append_string(out, type->name);
+  fl_json_append_string(out, type->name);
   append_text(out, "label", type->label);
   append_text(out, "template", type->name_template);
   g_string_append_printf(out, ",\"colour\":\"#%02x%02x%02x\"", type->colour[0], type->colour[1],
@@ -131,7 +86,7 @@ static void
 append_edge_type(GString *out, const FlSchema *schema, const FlEdgeType *type)
 {
   g_string_append(out, "{\"name\":");
-  append_string(out, type->name);
+  fl_json_append_string(out, type->name);
   append_text(out, "label", type->label);
   append_type_set(out, schema, "from", type->from);
   append_type_set(out, schema, "to", type->to);
@@ -162,9 +117,9 @@ append_value(GString *out, FlValue value)
 {
   char buffer[FL_NUMBER_TEXT_SIZE];
   if (value.type == FL_VALUE_STRING || value.type == FL_VALUE_DATE)
-    append_string(out, value.string);
+    fl_json_append_string(out, value.string);
   else
-    append(out, fl_value_format(value, buffer));
+    fl_string_append(out, fl_value_format(value, buffer));
 }
 
 static void
@@ -174,8 +129,8 @@ append_values(GString *out, const GArray *properties, const FlValue *values)
   for (guint i = 0; i < properties->len; i++) {
     if (values[i].type == FL_VALUE_NONE)
       continue;
-    append(out, any ? ",\"" : ",\"values\":{\"");
-    append(out, g_array_index(properties, FlProperty, i).name);
+    fl_string_append(out, any ? ",\"" : ",\"values\":{\"");
+    fl_string_append(out, g_array_index(properties, FlProperty, i).name);
     append_literal(out, "\":");
     append_value(out, values[i]);
     any = true;
@@ -189,7 +144,7 @@ append_place(GString *out, const FlLocation *at)
 {
   const uint32_t numbers[] = {at->line, at->column, at->end_line, at->end_column};
   for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    append_number(out, numbers[i]);
+    fl_string_append_number(out, numbers[i]);
     g_string_append_c(out, ":-:\""[i]);
   }
 }
@@ -204,7 +159,7 @@ append_one_evidence(GString *out, const FlEvidence *evidence)
   append_count(out, "sentence", evidence->sentence);
   if (evidence->confidence < 1) {
     append_key(out, "confidence");
-    append(out, fl_number_format(evidence->confidence, buffer));
+    fl_string_append(out, fl_number_format(evidence->confidence, buffer));
   }
   append_text(out, "rule", evidence->rule);
   append_text(out, "text", evidence->text);
@@ -233,7 +188,7 @@ append_aliases(GString *out, const char *const *aliases)
   append_key(out, "aliases");
   for (size_t i = 0; aliases[i] != NULL; i++) {
     g_string_append_c(out, i == 0 ? '[' : ',');
-    append_string(out, aliases[i]);
+    fl_json_append_string(out, aliases[i]);
   }
   g_string_append_c(out, ']');
 }
@@ -243,7 +198,7 @@ append_node(GString *out, const FlSchema *schema, uint32_t index, const FlFactNo
 {
   const FlNodeType *type = fl_schema_get_node_type(schema, node->type);
   append_literal(out, "{\"node\":");
-  append_number(out, index);
+  fl_string_append_number(out, index);
   append_text(out, "type", type->name);
   append_values(out, type->properties, node->values);
   append_aliases(out, node->aliases);
@@ -256,7 +211,7 @@ append_edge(GString *out, const FlSchema *schema, const FlFactEdge *edge)
 {
   const FlEdgeType *type = fl_schema_get_edge_type(schema, edge->type);
   append_literal(out, "{\"edge\":");
-  append_string(out, type->name);
+  fl_json_append_string(out, type->name);
   append_count(out, "from", edge->from);
   append_count(out, "to", edge->to);
   append_values(out, type->properties, edge->values);
@@ -268,7 +223,7 @@ static void
 append_finding(GString *out, const FlFinding *finding)
 {
   append_literal(out, "{\"finding\":");
-  append_string(out, finding->id);
+  fl_json_append_string(out, finding->id);
   append_text(out, "level", fl_finding_level_name(finding->level));
   append_text(out, "rule", finding->rule);
   append_text(out, "file", finding->file);
@@ -287,13 +242,13 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
 {
   const FlSchema *schema = fl_fact_batch_get_schema(batch);
   append_literal(out, "{\"document\":");
-  append_string(out, fl_fact_batch_get_document(batch));
+  fl_json_append_string(out, fl_fact_batch_get_document(batch));
   append_text(out, "sha256", fl_fact_batch_get_digest(batch));
   append_text(out, "rules", fl_fact_batch_get_rules(batch));
   append_literal(out, "}\n");
   for (uint32_t i = 0; i < fl_fact_batch_get_n_sentences(batch); i++) {
     append_literal(out, "{\"sentence\":");
-    append_number(out, i);
+    fl_string_append_number(out, i);
     append_text(out, "text", fl_fact_batch_get_sentence(batch, i));
     append_literal(out, "}\n");
   }
@@ -304,7 +259,7 @@ fl_fact_json_append_batch(GString *out, const FlFactBatch *batch)
   for (uint32_t i = 0; i < fl_fact_batch_get_n_findings(batch); i++)
     append_finding(out, fl_fact_batch_get_finding(batch, i));
   append_literal(out, "{\"end\":");
-  append_string(out, fl_fact_batch_get_document(batch));
+  fl_json_append_string(out, fl_fact_batch_get_document(batch));
   append_literal(out, "}\n");
 }
 
@@ -313,7 +268,7 @@ fl_fact_json_append_failure(GString *out, const char *document, const char *mess
 {
   g_autofree char *name = fl_string_clean(document), *why = fl_string_clean(message);
   append_literal(out, "{\"failed\":");
-  append_string(out, name);
+  fl_json_append_string(out, name);
   append_text(out, "message", why);
   append_literal(out, "}\n");
 }

@@ -1,20 +1,6 @@
 #include "fl-json-writer.h"
 
-static void
-append_string(GString *out, const char *text)
-{
-  g_string_append_c(out, '"');
-  for (const char *p = text; *p != '\0'; p++) {
-    guchar c = (guchar)*p;
-    if (c == '"' || c == '\\')
-      g_string_append_c(out, '\\');
-    if (c < 0x20)
-      g_string_append_printf(out, "\\u%04x", c);
-    else
-      g_string_append_c(out, *p);
-  }
-  g_string_append_c(out, '"');
-}
+#include "fl-json-string.h"
 
 /* The line of a value, up to where it stands. */
 static void
@@ -22,12 +8,14 @@ begin_value(FlJsonWriter *self, const char *key)
 {
   if (self->begun)
     g_string_append_c(self->out, ',');
-  if (self->depth > 0)
+  if (self->in_row)
+    g_string_append(self->out, self->begun ? " " : "");
+  else if (self->depth > 0)
     g_string_append_printf(self->out, "\n%*s", (int)(2 * self->depth), "");
   self->begun = true;
   if (key == NULL)
     return;
-  append_string(self->out, key);
+  fl_json_append_string(self->out, key);
   g_string_append(self->out, ": ");
 }
 
@@ -77,11 +65,27 @@ fl_json_writer_end_array(FlJsonWriter *self)
 }
 
 void
+fl_json_writer_begin_row(FlJsonWriter *self)
+{
+  begin(self, NULL, '{');
+  self->in_row = true;
+}
+
+void
+fl_json_writer_end_row(FlJsonWriter *self)
+{
+  g_string_append_c(self->out, '}');
+  self->depth--;
+  self->begun = true;
+  self->in_row = false;
+}
+
+void
 fl_json_writer_put_string(FlJsonWriter *self, const char *key, const char *value)
 {
   begin_value(self, key);
   if (value != NULL)
-    append_string(self->out, value);
+    fl_json_append_string(self->out, value);
   else
     g_string_append(self->out, "null");
 }

@@ -13,12 +13,17 @@ typedef struct {
   GString *out;
   guint depth;
   bool begun; /* the object or array under way has something in it */
+  bool in_row;
 } FlJsonWriter;
 
 void fl_json_writer_begin_object(FlJsonWriter *self, const char *key);
 void fl_json_writer_end_object(FlJsonWriter *self);
 void fl_json_writer_begin_array(FlJsonWriter *self, const char *key);
 void fl_json_writer_end_array(FlJsonWriter *self);
+
+/* An object on one line of its own, an item of an array; nothing is nested in it. */
+void fl_json_writer_begin_row(FlJsonWriter *self);
+void fl_json_writer_end_row(FlJsonWriter *self);
 
 /* A string (UTF-8); NULL is null. */
 void fl_json_writer_put_string(FlJsonWriter *self, const char *key, const char *value);

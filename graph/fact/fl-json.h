@@ -1,6 +1,6 @@
 /*
  * Strict reading of JSON: each field of an object is asked for by name and type, and what was not asked for
- * is an error. And making it, for what is not written line by line. The only place that knows jansson.
+ * is an error. And making it, for what is not written line by line. The only place in graph/ that knows jansson.
  *
  * Fields keep their first problem, so that a record is read straight through and checked once, by
  * fl_fields_end().

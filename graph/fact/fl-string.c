@@ -153,7 +153,7 @@ fl_string_append_number(GString *out, uint32_t number)
   do
     digits[--first] = (char)('0' + number % 10);
   while ((number /= 10) > 0);
-  g_string_append_len(out, digits + first, (gssize)(sizeof digits - first));
+  fl_string_append_bytes(out, digits + first, sizeof digits - first);
 }
 
 void

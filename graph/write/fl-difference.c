@@ -3,6 +3,7 @@
 #include "fl-folder.h"
 #include "fl-string.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* How much is told: characters in a line, and lines of each kind. What a table says of a change is told
@@ -83,6 +84,7 @@ FlDifference *
 fl_difference_new(const char *name, const char *old_path, const char *new_path)
 {
   FlDifference *self = g_new0(FlDifference, 1);
+  bool is_database = g_str_has_suffix(name, ".db");
   self->name = g_strdup(name);
   self->summary = g_string_new(NULL);
   self->told = g_string_new(NULL);
@@ -93,11 +95,31 @@ fl_difference_new(const char *name, const char *old_path, const char *new_path)
     g_string_append(self->summary, "it is of a format that is not written");
   else if (fl_folder_is(old_path))
     g_string_append(self->summary, "it is a folder");
-  else if (g_str_has_suffix(name, ".db"))
+  else if (is_database)
     fl_difference_compare_databases(self, old_path, new_path);
   else
     compare_texts(self, old_path, new_path);
   if (self->summary->len == 0)
-    g_string_append(self->summary, "the same in another order or with other line ends");
+    g_string_append(self->summary, is_database
+                                       ? "its tables are the same; other things in it, views perhaps, are not"
+                                       : "the same in another order or with other line ends");
   return self;
+}
+
+static bool
+is_same_file(const char *one, const char *other)
+{
+  g_autoptr(GMappedFile) a = g_mapped_file_new(one, FALSE, NULL);
+  g_autoptr(GMappedFile) b = g_mapped_file_new(other, FALSE, NULL);
+  if (a == NULL || b == NULL || g_mapped_file_get_length(a) != g_mapped_file_get_length(b))
+    return false;
+  size_t length = g_mapped_file_get_length(a);
+  return length == 0 || memcmp(g_mapped_file_get_contents(a), g_mapped_file_get_contents(b), length) == 0;
+}
+
+FlDifference *
+fl_difference_find(const char *name, const char *old_path, const char *new_path)
+{
+  bool any = fl_folder_has(old_path) || fl_folder_has(new_path);
+  return any && !is_same_file(old_path, new_path) ? fl_difference_new(name, old_path, new_path) : NULL;
 }

@@ -16,6 +16,10 @@ typedef struct {
 
 /* Compares two files, of which one may be missing. */
 FlDifference *fl_difference_new(const char *name, const char *old_path, const char *new_path);
+
+/* The same; NULL where their bytes are the same, or there is neither. */
+FlDifference *fl_difference_find(const char *name, const char *old_path, const char *new_path);
+
 void fl_difference_free(FlDifference *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDifference, fl_difference_free)
 

@@ -1,5 +1,5 @@
 /*
- * GraphML, for Gephi, NetworkX, igraph and Cytoscape. The only place that knows libxml2.
+ * GraphML, for Gephi, NetworkX, igraph and Cytoscape. The only place in graph/ that knows libxml2.
  *
  * Its text writer writes the document, the keys and the elements. The data of an element, nine tenths of the
  * file, is put together here and handed to it in one piece: one call for each would take ten times as long.

@@ -182,33 +182,24 @@ fl_output_set_drop(FlOutputSet *self, const char *name)
 
 /* ---- comparing */
 
-static bool
-is_same_file(const char *one, const char *other)
+static void
+add_difference(const FlOutputSet *self, const char *name, GPtrArray *differing)
 {
-  g_autoptr(GMappedFile) a = g_mapped_file_new(one, FALSE, NULL);
-  g_autoptr(GMappedFile) b = g_mapped_file_new(other, FALSE, NULL);
-  if (a == NULL || b == NULL || g_mapped_file_get_length(a) != g_mapped_file_get_length(b))
-    return false;
-  size_t length = g_mapped_file_get_length(a);
-  return length == 0 || memcmp(g_mapped_file_get_contents(a), g_mapped_file_get_contents(b), length) == 0;
+  g_autofree char *new_path = path_in(self->temporary, name);
+  g_autofree char *old_path = path_in(self->folder, name);
+  FlDifference *difference = fl_difference_find(name, old_path, new_path);
+  if (difference != NULL)
+    g_ptr_array_add(differing, difference);
 }
 
 GPtrArray *
 fl_output_set_list_differences(const FlOutputSet *self)
 {
   GPtrArray *differing = g_ptr_array_new_with_free_func((GDestroyNotify)fl_difference_free);
-  for (guint i = 0; i < self->names->len; i++) {
-    g_autofree char *new_path = path_in(self->temporary, self->names->pdata[i]);
-    g_autofree char *old_path = path_in(self->folder, self->names->pdata[i]);
-    if (!is_same_file(new_path, old_path))
-      g_ptr_array_add(differing, fl_difference_new(self->names->pdata[i], old_path, new_path));
-  }
-  for (guint i = 0; i < self->dropped->len; i++) {
-    g_autofree char *new_path = path_in(self->temporary, self->dropped->pdata[i]);
-    g_autofree char *old_path = path_in(self->folder, self->dropped->pdata[i]);
-    if (fl_folder_has(old_path))
-      g_ptr_array_add(differing, fl_difference_new(self->dropped->pdata[i], old_path, new_path));
-  }
+  for (guint i = 0; i < self->names->len; i++)
+    add_difference(self, self->names->pdata[i], differing);
+  for (guint i = 0; i < self->dropped->len; i++)
+    add_difference(self, self->dropped->pdata[i], differing);
   return differing;
 }
 

@@ -1,5 +1,5 @@
 /*
- * A database, for whoever asks in SQL. The only place that knows SQLite.
+ * A database, for whoever asks in SQL. SQLite is known here and to fl-sqlite-difference.c alone.
  *
  * It is made in memory, table after table in the order of the rows, and indices at the end: the same graph
  * gives the same bytes, and none of them is free space.

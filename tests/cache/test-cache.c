@@ -96,25 +96,62 @@ test_damaged(Place *place, G_GNUC_UNUSED gconstpointer data)
 }
 
 static void
-test_foreign(Place *place, G_GNUC_UNUSED gconstpointer data)
+assert_kept(const char *path, const char *contents)
 {
-  g_autofree char *mine = g_build_filename(place->folder, "letter.txt", NULL);
+  g_autofree char *found = NULL;
+  g_assert_true(g_file_get_contents(path, &found, NULL, NULL));
+  g_assert_cmpstr(found, ==, contents);
+}
+
+/* Nothing is kept in a folder with this file in it, and the file is left alone. */
+static void
+assert_foreign(Place *place, const char *name, const char *contents)
+{
+  g_autofree char *mine = g_build_filename(place->folder, name, NULL);
   g_assert_cmpint(g_mkdir_with_parents(place->folder, 0777), ==, 0);
-  g_assert_true(g_file_set_contents(mine, "dear", -1, NULL));
+  g_assert_true(g_file_set_contents(mine, contents, -1, NULL));
   g_autoptr(FlCache) cache = fl_cache_new(place->folder);
   fl_cache_store(cache, KEY, "x", 1);
   assert_found(cache, KEY, NULL);
   g_assert_nonnull(strstr(fl_cache_get_problem(cache), "no cache of factloom"));
   g_assert_false(g_file_test(place->entry, G_FILE_TEST_EXISTS));
+  assert_kept(mine, contents);
+  g_assert_cmpint(g_unlink(mine), ==, 0);
+}
+
+static void
+test_foreign(Place *place, G_GNUC_UNUSED gconstpointer data)
+{
+  assert_foreign(place, "letter.txt", "dear");
+  assert_foreign(place, ".gitignore", "*.o\n");
+  assert_foreign(place, ".gitignore-of-mine", "*\n");
+  assert_foreign(place, "CACHEDIR.TAG", "");
+}
+
+/* What somebody wrote into a cache's own .gitignore stays. */
+static void
+test_changed(Place *place, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *mine = g_build_filename(place->folder, ".gitignore", NULL);
+  g_autoptr(FlCache) first = fl_cache_new(place->folder);
+  fl_cache_store(first, KEY, "x", 1);
+  assert_kept(mine, "*\n");
+  g_assert_true(g_file_set_contents(mine, "*\n!.gitignore\n", -1, NULL));
+  g_autoptr(FlCache) second = fl_cache_new(place->folder);
+  fl_cache_store(second, OTHER_KEY, "y", 1);
+  assert_found(second, OTHER_KEY, "y");
+  assert_kept(mine, "*\n!.gitignore\n");
 }
 
 /* Who made it was killed before it was marked. */
 static void
 test_half_made(Place *place, G_GNUC_UNUSED gconstpointer data)
 {
-  g_autofree char *part = g_build_filename(place->folder, "CACHEDIR.TAG.A1B2C3", NULL);
+  g_autofree char *part = g_build_filename(place->folder, "CACHEDIR.TAG.A1B2C3", NULL),
+                  *whole = g_build_filename(place->folder, ".gitignore", NULL);
   g_assert_cmpint(g_mkdir_with_parents(place->folder, 0777), ==, 0);
   g_assert_true(g_file_set_contents(part, "", 0, NULL));
+  g_assert_true(g_file_set_contents(whole, "*\n", -1, NULL));
   g_autoptr(FlCache) cache = fl_cache_new(place->folder);
   fl_cache_store(cache, KEY, "x", 1);
   assert_found(cache, KEY, "x");
@@ -188,6 +225,7 @@ main(int argc, char **argv)
       {"/cache/damaged", test_damaged},         {"/cache/foreign", test_foreign},
       {"/cache/half-made", test_half_made},     {"/cache/no-folder", test_no_folder},
       {"/cache/pruned", test_pruned},           {"/cache/use-keeps", test_use_keeps},
+      {"/cache/changed", test_changed},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
     g_test_add(tests[i].name, Place, NULL, set_up, tests[i].run, tear_down);

@@ -1,4 +1,5 @@
 #include "documents.h"
+#include "fl-source.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -130,6 +131,12 @@ test_damaged(void)
   }
 }
 
+static FlDocument *
+load(const char *path, const char *name, GError **error)
+{
+  return fl_source_load(&(FlSource){.path = (char *)path, .name = (char *)name}, &(FlReadOptions){0}, error);
+}
+
 static void
 test_files(void)
 {
@@ -137,7 +144,7 @@ test_files(void)
   g_autofree char *path = g_build_filename(g_get_tmp_dir(), "factloom-test-XXXXXX", NULL);
   gsize length = 99;
   g_close(g_mkstemp(path), NULL);
-  g_autoptr(FlDocument) empty = fl_document_load(path, "empty.md", &error);
+  g_autoptr(FlDocument) empty = load(path, "empty.md", &error);
   g_assert_no_error(error);
   g_assert_cmpstr(fl_document_get_text(empty, &length), ==, "");
   g_assert_cmpuint(length, ==, 0);
@@ -145,12 +152,12 @@ test_files(void)
   g_assert_cmpstr(fl_document_get_format(empty), ==, "markdown");
   g_assert_cmpstr(fl_document_get_name(empty), ==, "empty.md");
   g_assert_true(g_file_set_contents(path, "a\0b", 3, NULL));
-  g_assert_null(fl_document_load(path, "x.bin", &error));
+  g_assert_null(load(path, "x.bin", &error));
   g_assert_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_BINARY);
   g_assert_true(g_str_has_prefix(error->message, path));
   g_clear_error(&error);
   g_remove(path);
-  g_assert_null(fl_document_load(path, "x.txt", &error));
+  g_assert_null(load(path, "x.txt", &error));
   g_assert_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 

@@ -1,6 +1,7 @@
 #include "checked-text.h"
 #include "cutters.h"
 #include "documents.h"
+#include "fl-source.h"
 
 #include <string.h>
 
@@ -90,7 +91,8 @@ check_file(const char *path, FlMatcher *matcher, GRand *random)
   g_autoptr(FlCutter) cutter = cutter_new_random(random);
   g_autoptr(GError) error = NULL;
   g_autofree char *name = g_path_get_basename(path);
-  g_autoptr(FlDocument) document = fl_document_load(path, name, &error);
+  g_autoptr(FlDocument) document =
+      fl_source_load(&(FlSource){.path = (char *)path, .name = name}, &(FlReadOptions){0}, &error);
   if (document == NULL)
     return; /* no text */
   check_text(cutter, document, matcher, random);

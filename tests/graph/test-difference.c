@@ -1,6 +1,7 @@
 #include "fl-difference.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static char *
@@ -93,6 +94,40 @@ test_files(void)
   g_rmdir(folder);
 }
 
+/* Databases, each made by what is said in SQL. */
+static void
+assert_database_said(const char *old_sql, const char *new_sql, const char *summary)
+{
+  g_autofree char *folder = g_dir_make_tmp("test-difference-XXXXXX", NULL);
+  g_autofree char *old_path = g_build_filename(folder, "old", NULL),
+                  *new_path = g_build_filename(folder, "new", NULL);
+  const char *const paths[] = {old_path, new_path};
+  const char *const statements[] = {old_sql, new_sql};
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+    sqlite3 *database = NULL;
+    g_assert_cmpint(sqlite3_open(paths[i], &database), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(database, statements[i], NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(database);
+  }
+  g_autoptr(FlDifference) difference = fl_difference_new("graph.db", paths[0], paths[1]);
+  g_assert_cmpstr(difference->summary->str, ==, summary);
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
+    g_unlink(paths[i]);
+  g_rmdir(folder);
+}
+
+#define TABLES                                                                                               \
+  "CREATE TABLE nodes (entity_type, name); CREATE TABLE edges (source, relation, target);"                   \
+  "CREATE TABLE evidence (file, line, what, text); INSERT INTO nodes VALUES ('Person', 'Oak');"
+
+static void
+test_databases(void)
+{
+  assert_database_said(TABLES "CREATE VIEW people AS SELECT name FROM nodes", TABLES,
+                       "its tables are the same; other things in it, views perhaps, are not");
+  assert_database_said(TABLES, TABLES "INSERT INTO nodes VALUES ('Person', 'Yew')", "1 node gained");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -101,5 +136,6 @@ main(int argc, char **argv)
   g_test_add_func("/difference/lines belong to a node or an edge", test_elements);
   g_test_add_func("/difference/rows are told by what they are about", test_rows);
   g_test_add_func("/difference/files that can't be compared", test_files);
+  g_test_add_func("/difference/databases are told by their tables", test_databases);
   return g_test_run();
 }

@@ -6,6 +6,7 @@
  * What runs into a match limit is compared apart: a window can avoid it.
  */
 #include "fl-extractor.h"
+#include "fl-source.h"
 #include "random-pack.h"
 
 #include <glib/gstdio.h>
@@ -209,8 +210,9 @@ run_documents(const char *pack, const char *path)
   find_documents(path, documents);
   comparison_init(&comparison, rules);
   for (guint i = 0; i < documents->len; i++) {
-    const char *name = documents->pdata[i];
-    FlDocument *document = fl_document_load(name, name, NULL), *same = fl_document_load(name, name, NULL);
+    const FlSource source = {.path = documents->pdata[i], .name = documents->pdata[i]};
+    FlDocument *document = fl_source_load(&source, &(FlReadOptions){0}, NULL),
+               *same = fl_source_load(&source, &(FlReadOptions){0}, NULL);
     n_different += document != NULL && !compare(&comparison, document, same);
   }
   g_print("%u documents, %u matches, %u documents with limit hits, %u documents differ\n", documents->len,

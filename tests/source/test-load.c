@@ -8,11 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static FlDocument *
+load(const char *path, const char *name, GError **error)
+{
+  return fl_source_load(&(FlSource){.path = (char *)path, .name = (char *)name}, &(FlReadOptions){0}, error);
+}
+
 static void
 assert_fails(const char *path, const char *says)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(FlDocument) document = fl_document_load(path, path, &error);
+  g_autoptr(FlDocument) document = load(path, path, &error);
   g_assert_null(document);
   g_assert_true(g_str_has_prefix(error->message, path));
   if (strstr(error->message, says) == NULL)
@@ -90,7 +96,7 @@ test_packed(Fixture *self, G_GNUC_UNUSED const void *data)
   g_autoptr(GBytes) packed = pack("<p>甲", strlen("<p>甲"));
   const char *bytes = g_bytes_get_data(packed, &length);
   g_autofree char *whole = write_file(self, "a.html.gz", bytes, length);
-  g_autoptr(FlDocument) document = fl_document_load(whole, "a.html.gz", &error);
+  g_autoptr(FlDocument) document = load(whole, "a.html.gz", &error);
   g_assert_no_error(error);
   g_assert_cmpstr(fl_document_get_format(document), ==, "html");
   g_assert_cmpstr(fl_document_get_text(document, NULL), ==, "甲");

@@ -1,5 +1,6 @@
 #include "fl-config.h"
 #include "fl-container.h"
+#include "fl-records.h"
 #include "readings.h"
 
 #include <glib/gstdio.h>
@@ -47,6 +48,9 @@ test_records(void)
   assert_lists("{\"id\":\"\",\"title\":\"a\\nb\",\"date\":\"\",\"text\":\"\"}\r\n", "c/1: a b\n\n");
   assert_lists("\xef\xbb\xbf{\"text\":\"first\"}\r\n{\"text\":\"second\"}\r\n", "c/1: first\nc/2: second\n");
   assert_lists("", "");
+  assert_lists("\xef\xbb\xbf{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"y\"}\n",
+               "c/a: x\nc/b: y\n");
+  assert_lists("\xef\xbb\xbf\n{\"text\":\"y\"}\n", "c/2: y\n");
 }
 
 static void
@@ -68,7 +72,48 @@ test_bad_records(void)
   g_string_free(many, TRUE);
 }
 
+static void
+assert_records(const char *text, bool expected)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+  g_assert_true(fl_records_are_in(bytes) == expected);
+}
+
+/* What standard input is asked. */
+static void
+test_records_told(void)
+{
+  assert_records("{\"text\":\"x\"}\n{\"text\":\"y\"}\n", true);
+  assert_records("\xef\xbb\xbf\n {\"id\":1,\n\"text\":\"x\"}", true);
+  assert_records("{\"text\":\"x\"", false);
+  assert_records("{\"text\":1}", false);
+  assert_records("{\"node\":1}", false);
+  assert_records("[{\"text\":\"x\"}]", false);
+  assert_records("The text of a day", false);
+  assert_records("\xef\xbb\xbf", false);
+  assert_records("", false);
+}
+
 #ifdef FL_HAVE_DOCX
+static void
+test_held_containers(void)
+{
+  gsize length = 0;
+  static const char *const parts[] = {"a.txt", "one",        "b/c.ndjson", "{}", "d.ZIP",
+                                      "x",     "e.jsonl.gz", "x",          NULL};
+  g_autoptr(GBytes) some = zip_parts(parts), none = zip_parts(parts + 2);
+  const char *refused = "! PATH: b/c.ndjson: an archive or a corpus in an archive is not read: unpack it\n"
+                        "! PATH: d.ZIP: an archive or a corpus in an archive is not read: unpack it\n"
+                        "! PATH: e.jsonl.gz: an archive or a corpus in an archive is not read: unpack it\n";
+  g_autofree char *expected = g_strconcat("c/a.txt: one\n", refused, NULL);
+  const char *bytes = g_bytes_get_data(some, &length);
+  g_autofree char *found = list(".zip", bytes, length);
+  g_assert_cmpstr(found, ==, expected);
+  bytes = g_bytes_get_data(none, &length);
+  g_autofree char *nothing = list(".zip", bytes, length);
+  g_assert_cmpstr(nothing, ==, refused);
+}
+
 static void
 test_archives(void)
 {
@@ -100,7 +145,9 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/records/each is a document", test_records);
   g_test_add_func("/records/bad ones", test_bad_records);
+  g_test_add_func("/records/told from prose", test_records_told);
 #ifdef FL_HAVE_DOCX
+  g_test_add_func("/archives/what they do not hold", test_held_containers);
   g_test_add_func("/archives/members are documents", test_archives);
 #endif
   return g_test_run();

@@ -1,5 +1,5 @@
 /*
- * FlPage: the printed lines of the pages of a document, with where they stand, and what follows from that: which are
+ * FlPrintedLine: the printed lines of the pages of a document, with where they stand, and what follows from that: which are
  * running heads and page numbers, which begin a paragraph, how far they are indented.
  *
  * Plain values; knows nothing of the format they come from. Distances are in points, from the upper left corner.

@@ -1,4 +1,4 @@
-#include "fl-page.h"
+#include "fl-printed-line.h"
 
 #include <math.h>
 #include <string.h>
