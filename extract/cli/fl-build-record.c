@@ -1,5 +1,6 @@
 #include "fl-build-record.h"
 #include "fl-document.h"
+#include "fl-fact-cache.h"
 #include "fl-fact-json.h"
 #include "fl-output.h"
 #include "fl-source-list.h"
@@ -56,13 +57,13 @@ fl_build_key_new(const FlSession *session)
   g_autoptr(FlBuildKey) self = g_new0(FlBuildKey, 1);
   g_autoptr(FlDigest) all = fl_digest_new();
   g_autofree char *options =
-      g_strdup_printf("%d %d %d %s", project->dot_top, project->no_prefilter, project->formats != NULL,
-                      project->encoding != NULL ? project->encoding : "");
+      g_strdup_printf("%d %d %d", project->dot_top, project->no_prefilter, project->formats != NULL);
   self->digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fl_digest_add_text(all, GROUP);
   fl_digest_add_text(all, fl_cache_get_program(session->cache));
   fl_digest_add_text(all, fl_rules_get_digest(session->cached));
   fl_digest_add_text(all, options);
+  fl_fact_cache_add_encoding(all, fl_project_get_reading(project).encoding);
   for (char **format = project->formats; format != NULL && *format != NULL; format++)
     fl_digest_add_text(all, *format);
   fl_digest_add_text(all, "");
