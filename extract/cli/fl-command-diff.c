@@ -103,6 +103,9 @@ compare_rules(FlSession *session, const Options *options)
   int code = fl_session_load_packs(session);
   if (code < 0)
     code = fl_session_find_sources(session);
+  if (code < 0)
+    code =
+        fl_session_refuse_stdin(session, "sources are read twice, by the rules of then and by those of now");
   if (code >= 0)
     return FL_EXIT_USAGE;
   g_autoptr(FlRuleSet) former =

@@ -1,7 +1,6 @@
 #include "fl-command.h"
 #include "fl-pipeline.h"
 #include "fl-review-page.h"
-#include "fl-source-list.h"
 #include "fl-weaver.h"
 
 #include <stdio.h>
@@ -35,7 +34,6 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
-  fl_source_list_remove(session->sources, path);
   g_autoptr(FlRules) rules = fl_rules_new(session->rules);
   const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
   g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);
@@ -70,9 +68,8 @@ fl_command_review(int argc, char **argv)
       "\n"
       "  factloom review --pack rules/zh-policy docs/*.txt\n"
       "  xdg-open out/review.html\n";
-  g_autofree char *out = NULL;
   g_auto(FlSession) session = {0};
-  const GOptionEntry extra[] = {{"out", 'o', 0, G_OPTION_ARG_FILENAME, &out,
+  const GOptionEntry extra[] = {{"out", 'o', 0, G_OPTION_ARG_FILENAME, &session.page,
                                  "The file to write (default: review.html in the out folder)", "FILE"},
                                 {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS | FL_OPTION_READING,
@@ -80,7 +77,10 @@ fl_command_review(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  g_autofree char *path =
-      out != NULL ? g_strdup(out) : g_build_filename(session.project.out, "review.html", NULL);
+  code = fl_session_refuse_stdin(&session, "what the page shows of it is read a second time");
+  if (code >= 0)
+    return code;
+  g_autofree char *path = session.page != NULL ? g_strdup(session.page)
+                                               : g_build_filename(session.project.out, FL_SESSION_PAGE, NULL);
   return review(&session, path);
 }
