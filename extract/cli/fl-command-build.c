@@ -85,9 +85,11 @@ int
 fl_command_build(int argc, char **argv)
 {
   static const char *const description =
-      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, nodes.csv, "
-      "edges.csv,\n"
-      "evidence.csv and graph.dot. What is not said here comes from factloom.yaml in the working folder:\n"
+      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, graph.gexf, "
+      "nodes.csv,\n"
+      "edges.csv, evidence.csv, graph.dot and manifest.json. What is not said here comes from factloom.yaml "
+      "in "
+      "the working folder:\n"
       "\n"
       "  packs: [rules/zh-policy]\n"
       "  sources: [docs/*.txt, docs/*.md]\n"
@@ -110,7 +112,7 @@ fl_command_build(int argc, char **argv)
        "Write the graph of what could be read also where a source could not; the exit code is 1 all the same",
        NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
-       "Write nothing; fail where the folder is not what the sources give", NULL},
+       "Write nothing into the folder; fail where it is not what the sources give", NULL},
       {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &session.project.depfile,
        "Write what the build hangs on, for make and ninja", "FILE"},
       {0}};
