@@ -92,7 +92,8 @@ compare_folders(const FlSession *session, const Options *options)
 static FlSnapshot *
 take_snapshot(FlSession *session, FlRuleSet *rules, GError **error)
 {
-  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, rules, error);
+  g_autoptr(FlRules) compiled = fl_rules_new(rules);
+  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, compiled, error);
   return graph != NULL ? fl_snapshot_new_from_graph(graph) : NULL;
 }
 

@@ -1,26 +1,8 @@
 #include "fl-command.h"
-#include "fl-pipeline.h"
 #include "fl-review-page.h"
 #include "fl-weaver.h"
 
 #include <stdio.h>
-
-typedef struct {
-  FlSession *session;
-  FlGraph *graph;
-} Review;
-
-static bool
-take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error)
-{
-  Review *self = user_data;
-  const FlSource *source = self->session->sources->pdata[index];
-  fl_console_show_progress(index + 1, self->session->sources->len, source->name);
-  if (take_batch != NULL)
-    return fl_weaver_add(self->graph, take_batch, error);
-  fl_session_fail_source(self->session, failure->message);
-  return true;
-}
 
 static int
 fail(const FlSession *session, const GError *error)
@@ -35,14 +17,10 @@ review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(FlRules) rules = fl_rules_new(session->rules);
-  const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
-  g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);
-  Review self = {session, graph};
-  if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))
+  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, rules, &error);
+  if (graph == NULL)
     return fail(session, error);
-  fl_graph_finish(graph);
-  for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
-    fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
+  fl_weaver_tell_findings(session, graph);
   int code = fl_session_end(session);
   if (code != FL_EXIT_DONE)
     return code;

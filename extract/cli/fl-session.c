@@ -127,16 +127,26 @@ fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLi
 }
 
 int
-fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+fl_session_parse(FlSession *self, int argc, char **argv, const FlCommandLine *line)
 {
   self->command = argv[0];
-  int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
-  if (code >= 0)
-    return code;
-  self->findings = fl_finding_printer_new(self->project.verbose);
   self->with_cache = (line->groups & FL_OPTION_CACHE) != 0;
-  code = fl_session_load_packs(self);
+  return fl_project_parse(&self->project, argc, argv, line, &self->rest);
+}
+
+int
+fl_session_load(FlSession *self)
+{
+  self->findings = fl_finding_printer_new(self->project.verbose);
+  int code = fl_session_load_packs(self);
   return code >= 0 ? code : fl_session_find_sources(self);
+}
+
+int
+fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+{
+  int code = fl_session_parse(self, argc, argv, line);
+  return code >= 0 ? code : fl_session_load(self);
 }
 
 void

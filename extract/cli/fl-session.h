@@ -36,6 +36,10 @@ typedef struct {
  * has been said. */
 int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
+/* The halves of that: the command line alone, for a command that has more to check there; then all else. */
+int fl_session_parse(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+int fl_session_load(FlSession *self);
+
 /* The same for a command whose command line names packs, beside those of --pack; there are no sources. */
 int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
 
