@@ -54,17 +54,24 @@ add_folder(Dependencies *self, const char *folder)
   add(self, folder);
 }
 
+/* Whether a folder is one that a run writes itself: where sources are looked for it is passed by. */
+static bool
+is_own(const Dependencies *self, const char *folder)
+{
+  g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+  return g_strv_contains(self->own, whole);
+}
+
 /* With the folders in it, as sources are looked for. */
 static void
 add_folders(Dependencies *self, const char *folder)
 {
-  if (fl_source_list_is_own(self->own, folder))
-    return;
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   add_folder(self, folder);
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (*name != '.' && g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    if (*name != '.' && g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK) &&
+        !is_own(self, path))
       add_folders(self, path);
   }
 }
@@ -84,7 +91,7 @@ add_fitting(Dependencies *self, const char *pattern, void (*take)(Dependencies *
   glob_t found = {0};
   if (glob(pattern, 0, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): no thread runs any more
     for (size_t i = 0; i < found.gl_pathc; i++)
-      if (g_file_test(found.gl_pathv[i], G_FILE_TEST_IS_DIR))
+      if (g_file_test(found.gl_pathv[i], G_FILE_TEST_IS_DIR) && !is_own(self, found.gl_pathv[i]))
         take(self, found.gl_pathv[i]);
   globfree(&found);
 }

@@ -115,16 +115,6 @@ is_below(const char *whole, const char *folder)
   return strncmp(whole, folder, length) == 0 && (whole[length] == '/' || whole[length] == '\0');
 }
 
-bool
-fl_source_list_is_own(const char *const *own, const char *path)
-{
-  g_autofree char *whole = g_canonicalize_filename(path, NULL);
-  for (; own != NULL && *own != NULL; own++)
-    if (is_below(whole, *own))
-      return true;
-  return false;
-}
-
 /* A pattern that names such a folder, or leads into it, means what lies there; a file that is written is never meant. */
 static void
 begin_pattern(Search *self, const char *pattern)
@@ -134,13 +124,16 @@ begin_pattern(Search *self, const char *pattern)
   for (const char *const *own = self->own; own != NULL && *own != NULL; own++)
     if (!is_below(whole, *own) || !g_file_test(*own, G_FILE_TEST_IS_DIR))
       g_ptr_array_add(self->left, (char *)*own);
-  g_ptr_array_add(self->left, NULL);
 }
 
 static bool
 is_left(const Search *self, const char *path)
 {
-  return fl_source_list_is_own((const char *const *)self->left->pdata, path);
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  for (guint i = 0; i < self->left->len; i++)
+    if (is_below(whole, self->left->pdata[i]))
+      return true;
+  return false;
 }
 
 static void

@@ -28,6 +28,3 @@ FlSource *fl_source_list_find(const char *path, GError **error);
 
 /* Where a pattern begins to look: itself, or the folder before its first wildcard; the caller's. */
 char *fl_source_list_dup_start(const char *pattern);
-
-/* Whether a path is one of `own` (canonical, NULL-terminated) or lies below one. */
-bool fl_source_list_is_own(const char *const *own, const char *path);

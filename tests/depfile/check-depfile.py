@@ -80,6 +80,9 @@ def check_own(tool, factloom):
     expect(tool, "there is a review page", False)
     if subprocess.run([factloom, "build", "--check"], stderr=subprocess.DEVNULL).returncode != 0:
         sys.exit("a page in the out folder is taken for a source")
+    write("factloom.yaml", "packs: [council]\nsources: ['*/*.md']\n")
+    run(tool)
+    expect(tool, "a glob fits the out folder", False)
     os.remove("out/review.html")
     os.remove("out/mine.txt")
 
