@@ -215,8 +215,9 @@ fl_command_watch(int argc, char **argv)
       "gained (+) and lost (-). Only what changed is extracted again. While a rule is wrong its place is "
       "shown, and the graph\n"
       "of before stays. While a source can't be read its facts of before stay, and nothing is written. A "
-      "review page that is open in a browser loads itself anew. factloom.yaml is read "
-      "once, at the start.\n"
+      "review "
+      "page that is open\n"
+      "in a browser loads itself anew. factloom.yaml is read once, at the start.\n"
       "\n"
       "  factloom watch --pack rules/zh-policy docs\n";
   g_auto(FlSession) session = {0};
