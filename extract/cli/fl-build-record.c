@@ -1,9 +1,11 @@
 #include "fl-build-record.h"
 #include "fl-document.h"
+#include "fl-fact-cache.h"
 #include "fl-fact-json.h"
 #include "fl-output.h"
 #include "fl-source-list.h"
 #include "fl-summary.h"
+#include "fl-workers.h"
 
 #include <string.h>
 
@@ -20,20 +22,49 @@ fl_build_record_free(FlBuildRecord *self)
   g_free(self);
 }
 
-static bool
-add_sources(FlBuildKey *self, FlDigest *all, const GPtrArray *sources)
+/* A source whose bytes are looked at. */
+typedef struct {
+  const FlSource *source;
+  char digest[FL_DIGEST_SIZE]; /* empty: it can't be read */
+} Look;
+
+static void
+look_at(void *job, G_GNUC_UNUSED void *state)
 {
+  Look *self = job;
+  g_autoptr(GBytes) bytes = fl_source_read(self->source, NULL);
+  if (bytes != NULL)
+    fl_digest_of(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), self->digest);
+}
+
+static bool
+has_stdin(const GPtrArray *sources)
+{
+  for (guint i = 0; i < sources->len; i++)
+    if (strcmp(((const FlSource *)sources->pdata[i])->path, FL_SOURCE_STDIN) == 0)
+      return true;
+  return false;
+}
+
+static bool
+add_sources(FlBuildKey *self, FlDigest *all, const GPtrArray *sources, guint n_threads)
+{
+  static const FlWork work = {.run = look_at};
+  if (has_stdin(sources)) /* can be read but once */
+    return false;
+  g_autofree Look *looks = g_new0(Look, sources->len);
+  g_autoptr(FlWorkers) workers =
+      fl_workers_new(MIN(n_threads, sources->len), &work, NULL); /* ends before the looks */
   for (guint i = 0; i < sources->len; i++) {
-    const FlSource *source = sources->pdata[i];
-    if (strcmp(source->path, FL_SOURCE_STDIN) == 0) /* can be read but once */
+    looks[i].source = sources->pdata[i];
+    fl_workers_push(workers, &looks[i]);
+  }
+  for (const Look *look = NULL; (look = fl_workers_pop(workers)) != NULL;) {
+    if (*look->digest == '\0')
       return false;
-    char digest[FL_DIGEST_SIZE];
-    g_autoptr(GBytes) bytes = fl_source_read(source, NULL);
-    if (bytes == NULL)
-      return false;
-    fl_digest_add_text(all, source->name);
-    fl_digest_add_text(all, fl_digest_of(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), digest));
-    g_hash_table_add(self->digests, g_strdup(digest));
+    fl_digest_add_text(all, look->source->name);
+    fl_digest_add_text(all, look->digest);
+    g_hash_table_add(self->digests, g_strdup(look->digest));
   }
   return true;
 }
@@ -56,17 +87,17 @@ fl_build_key_new(const FlSession *session)
   g_autoptr(FlBuildKey) self = g_new0(FlBuildKey, 1);
   g_autoptr(FlDigest) all = fl_digest_new();
   g_autofree char *options =
-      g_strdup_printf("%d %d %d %s", project->dot_top, project->no_prefilter, project->formats != NULL,
-                      project->encoding != NULL ? project->encoding : "");
+      g_strdup_printf("%d %d %d", project->dot_top, project->no_prefilter, project->formats != NULL);
   self->digests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   fl_digest_add_text(all, GROUP);
   fl_digest_add_text(all, fl_cache_get_program(session->cache));
   fl_digest_add_text(all, fl_rules_get_digest(session->cached));
   fl_digest_add_text(all, options);
+  fl_fact_cache_add_encoding(all, fl_project_get_reading(project).encoding);
   for (char **format = project->formats; format != NULL && *format != NULL; format++)
     fl_digest_add_text(all, *format);
   fl_digest_add_text(all, "");
-  if (!add_sources(self, all, session->sources))
+  if (!add_sources(self, all, session->sources, (guint)project->threads))
     return NULL;
   fl_digest_finish(all, self->key);
   return g_steal_pointer(&self);

@@ -2,29 +2,10 @@
 #include "fl-command.h"
 #include "fl-depfile.h"
 #include "fl-output.h"
-#include "fl-pipeline.h"
-#include "fl-source-list.h"
 #include "fl-weaver.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
-
-typedef struct {
-  FlSession *session;
-  FlGraph *graph;
-} Build;
-
-static bool
-take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error)
-{
-  Build *self = user_data;
-  const FlSource *source = self->session->sources->pdata[index];
-  fl_console_show_progress(index + 1, self->session->sources->len, source->name);
-  if (take_batch != NULL)
-    return fl_weaver_add(self->graph, take_batch, error);
-  fl_session_fail_source(self->session, failure->message);
-  return true;
-}
 
 /* Says again what the same build said before, whose files are all in place. */
 static int
@@ -43,14 +24,8 @@ say_again(FlSession *session, const FlBuildRecord *record, gint64 started)
 }
 
 static int
-extract_and_weave(FlSession *session, FlGraph *graph, gint64 started)
+fail(FlSession *session, const GError *error)
 {
-  g_autoptr(GError) error = NULL;
-  FlPipeline pipeline = fl_session_get_pipeline(session, session->cached);
-  pipeline.n_extracted = &session->n_extracted;
-  Build self = {session, graph};
-  if (fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))
-    return fl_weaver_finish(session, graph, session->sources->len, started);
   fl_console_show_progress(0, 0, NULL);
   fl_session_finish_cache(session);
   fl_console_print_error(session->command, "%s", error->message);
@@ -64,8 +39,11 @@ build(FlSession *session, gint64 started)
   g_autoptr(FlBuildRecord) record = key != NULL ? fl_build_record_find(session, key) : NULL;
   if (record != NULL && fl_output_is_in_place(session->project.out, record->manifest))
     return say_again(session, record, started);
-  g_autoptr(FlGraph) graph = fl_graph_new(fl_rules_get_schema(session->cached));
-  int code = extract_and_weave(session, graph, started);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, session->cached, &error);
+  if (graph == NULL)
+    return fail(session, error);
+  int code = fl_weaver_finish(session, graph, session->sources->len, started);
   if (code == FL_EXIT_DONE && key != NULL)
     fl_build_record_store(session, key, graph);
   return code;
@@ -85,9 +63,11 @@ int
 fl_command_build(int argc, char **argv)
 {
   static const char *const description =
-      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, nodes.csv, "
-      "edges.csv,\n"
-      "evidence.csv and graph.dot. What is not said here comes from factloom.yaml in the working folder:\n"
+      "Reads the sources, runs the packs' rules over them, and writes the graph: graph.graphml, graph.gexf, "
+      "nodes.csv,\n"
+      "edges.csv, evidence.csv, graph.dot and manifest.json. What is not said here comes from factloom.yaml "
+      "in "
+      "the working folder:\n"
       "\n"
       "  packs: [rules/zh-policy]\n"
       "  sources: [docs/*.txt, docs/*.md]\n"
@@ -110,7 +90,7 @@ fl_command_build(int argc, char **argv)
        "Write the graph of what could be read also where a source could not; the exit code is 1 all the same",
        NULL},
       {"check", 0, 0, G_OPTION_ARG_NONE, &session.project.check,
-       "Write nothing; fail where the folder is not what the sources give", NULL},
+       "Write nothing into the folder; fail where it is not what the sources give", NULL},
       {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &session.project.depfile,
        "Write what the build hangs on, for make and ninja", "FILE"},
       {0}};

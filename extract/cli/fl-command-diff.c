@@ -94,7 +94,8 @@ compare_folders(const FlSession *session, const Options *options)
 static FlSnapshot *
 take_snapshot(FlSession *session, FlRuleSet *rules, GError **error)
 {
-  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, rules, error);
+  g_autoptr(FlRules) compiled = fl_rules_new(rules);
+  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, compiled, error);
   return graph != NULL ? fl_snapshot_new_from_graph(graph) : NULL;
 }
 
@@ -105,6 +106,9 @@ compare_rules(FlSession *session, const Options *options)
   int code = fl_session_load_packs(session);
   if (code < 0)
     code = fl_session_find_sources(session);
+  if (code < 0)
+    code =
+        fl_session_refuse_stdin(session, "sources are read twice, by the rules of then and by those of now");
   if (code >= 0)
     return FL_EXIT_USAGE;
   g_autoptr(FlRuleSet) former =

@@ -56,13 +56,7 @@ explain_text(FlExtractor *extractor, const char *text, const FlExplainOptions *o
     fl_console_print_error("explain", "the text is not UTF-8");
     return FL_EXIT_USAGE;
   }
-  g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-  g_autoptr(GError) error = NULL;
-  FlDocument *document = fl_document_new("text", bytes, &error);
-  if (document == NULL) {
-    fl_console_print_error("explain", "%s", error->message);
-    return FL_EXIT_FAILED;
-  }
+  FlDocument *document = fl_document_new_text("text", g_strdup(text)); /* whatever format it looks like */
   FlTrial trial = {.cut.wrapped = true};
   g_autoptr(FlAnalysis) analysis = fl_extractor_try(extractor, document, &trial);
   g_autoptr(GString) out = g_string_new(NULL);

@@ -1,27 +1,8 @@
 #include "fl-command.h"
-#include "fl-pipeline.h"
 #include "fl-review-page.h"
-#include "fl-source-list.h"
 #include "fl-weaver.h"
 
 #include <stdio.h>
-
-typedef struct {
-  FlSession *session;
-  FlGraph *graph;
-} Review;
-
-static bool
-take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *user_data, GError **error)
-{
-  Review *self = user_data;
-  const FlSource *source = self->session->sources->pdata[index];
-  fl_console_show_progress(index + 1, self->session->sources->len, source->name);
-  if (take_batch != NULL)
-    return fl_weaver_add(self->graph, take_batch, error);
-  fl_session_fail_source(self->session, failure->message);
-  return true;
-}
 
 static int
 fail(const FlSession *session, const GError *error)
@@ -35,16 +16,11 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
-  fl_source_list_remove(session->sources, path);
   g_autoptr(FlRules) rules = fl_rules_new(session->rules);
-  const FlPipeline pipeline = fl_session_get_pipeline(session, rules);
-  g_autoptr(FlGraph) graph = fl_graph_new(session->rules->schema);
-  Review self = {session, graph};
-  if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, &error))
+  g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, rules, &error);
+  if (graph == NULL)
     return fail(session, error);
-  fl_graph_finish(graph);
-  for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
-    fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
+  fl_weaver_tell_findings(session, graph);
   int code = fl_session_end(session);
   if (code != FL_EXIT_DONE)
     return code;
@@ -70,9 +46,8 @@ fl_command_review(int argc, char **argv)
       "\n"
       "  factloom review --pack rules/zh-policy docs/*.txt\n"
       "  xdg-open out/review.html\n";
-  g_autofree char *out = NULL;
   g_auto(FlSession) session = {0};
-  const GOptionEntry extra[] = {{"out", 'o', 0, G_OPTION_ARG_FILENAME, &out,
+  const GOptionEntry extra[] = {{"out", 'o', 0, G_OPTION_ARG_FILENAME, &session.page,
                                  "The file to write (default: review.html in the out folder)", "FILE"},
                                 {0}};
   const FlCommandLine line = {FL_OPTION_PACKS | FL_OPTION_EXTRACT | FL_OPTION_FINDINGS | FL_OPTION_READING,
@@ -80,11 +55,14 @@ fl_command_review(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  if (out != NULL && *out == '\0') {
+  if (session.page != NULL && *session.page == '\0') {
     fl_console_print_error(session.command, "--out names a file: it can't be empty");
     return FL_EXIT_USAGE;
   }
-  g_autofree char *path =
-      out != NULL ? g_strdup(out) : g_build_filename(session.project.out, "review.html", NULL);
+  code = fl_session_refuse_stdin(&session, "what the page shows of it is read a second time");
+  if (code >= 0)
+    return code;
+  g_autofree char *path = session.page != NULL ? g_strdup(session.page)
+                                               : g_build_filename(session.project.out, FL_SESSION_PAGE, NULL);
   return review(&session, path);
 }

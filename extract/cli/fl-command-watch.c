@@ -20,6 +20,7 @@ typedef struct {
   FlWatcher *watcher;
   GMainLoop *loop;
   const char *page; /* where the review page lies; NULL once it is known that there is none */
+  bool complete;    /* all sources could be read: there is something to write */
 } Watch;
 
 static void
@@ -80,6 +81,8 @@ write_out(Watch *self)
 {
   g_autoptr(GError) error = NULL;
   const FlProject *project = &self->session->project;
+  if (!self->complete)
+    return;
   const FlOutputOptions options = fl_project_get_output(project);
   if (!fl_output_write(self->graph, project->out, &options, &error)) {
     fail(self, error);
@@ -104,8 +107,10 @@ weave(Watch *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(g_free);
   FlGraph *graph = fl_workshop_weave(self->workshop, failures, &error);
+  fflush(stdout);
   for (guint i = 0; i < failures->len; i++)
     fl_console_print_error(self->session->command, "%s", (char *)failures->pdata[i]);
+  self->complete = failures->len == 0 && fl_workshop_get_missing(self->workshop)->len == 0;
   if (graph == NULL)
     fail(self, error);
   return graph;
@@ -123,8 +128,20 @@ load_rules(Watch *self)
 }
 
 static void
+print_missing(const Watch *self)
+{
+  const GPtrArray *missing = fl_workshop_get_missing(self->workshop);
+  fflush(stdout);
+  for (guint i = 0; i < missing->len; i++)
+    fl_console_print_error(self->session->command, "%s",
+                           ((const FlMissingSource *)missing->pdata[i])->message);
+}
+
+static void
 print_figures(const Watch *self, gint64 started)
 {
+  if (!self->complete)
+    printf("  %s stays as it was until every source can be read\n", self->session->project.out);
   printf("  %u nodes, %u edges; %.2f s\n", fl_graph_get_n_nodes(self->graph),
          fl_graph_get_n_edges(self->graph), (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
   fflush(stdout);
@@ -138,6 +155,7 @@ rebuild(Watch *self, const GPtrArray *changed, gint64 started)
     printf("%s\n", (char *)changed->pdata[i]);
   if (fl_workshop_has_new_rules(self->workshop))
     load_rules(self);
+  print_missing(self); /* at the start the session has said it */
   FlGraph *graph = weave(self);
   if (graph == NULL)
     return;
@@ -196,8 +214,10 @@ fl_command_watch(int argc, char **argv)
       "prints what the graph\n"
       "gained (+) and lost (-). Only what changed is extracted again. While a rule is wrong its place is "
       "shown, and the graph\n"
-      "of before stays. A review page that is open in a browser loads itself anew. factloom.yaml is read "
-      "once, at the start.\n"
+      "of before stays. While a source can't be read its facts of before stay, and nothing is written. A "
+      "review "
+      "page that is open\n"
+      "in a browser loads itself anew. factloom.yaml is read once, at the start.\n"
       "\n"
       "  factloom watch --pack rules/zh-policy docs\n";
   g_auto(FlSession) session = {0};
@@ -207,8 +227,11 @@ fl_command_watch(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  g_autofree char *page = g_build_filename(session.project.out, "review.html", NULL);
-  g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session, page);
+  code = fl_session_refuse_stdin(&session, "only files can be watched");
+  if (code >= 0)
+    return code;
+  g_autofree char *page = g_build_filename(session.project.out, FL_SESSION_PAGE, NULL);
+  g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session);
   g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
   Watch self = {.session = &session, .workshop = workshop, .loop = loop, .page = page};
   self.watcher = fl_watcher_new(look, &self);

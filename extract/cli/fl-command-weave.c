@@ -61,6 +61,7 @@ weave(Weave *self, char **paths, gint64 started)
     }
   if (self->graph == NULL)
     self->graph = fl_graph_new(self->schema);
+  fl_graph_finish(self->graph);
   return fl_weaver_finish(self->session, self->graph, self->documents, started);
 }
 

@@ -3,6 +3,7 @@
 #include "fl-output.h"
 #include "fl-source-list.h"
 
+#include <glob.h>
 #include <string.h>
 
 /* Backslashes count before what they escape: before a space each must be doubled. */
@@ -27,9 +28,10 @@ fl_depfile_append(GString *out, const char *name)
 }
 
 typedef struct {
-  GPtrArray *names; /* of char* */
-  GHashTable *seen; /* the same */
-  GPtrArray *left;  /* of char*: folders that a build changes itself; canonical */
+  GPtrArray *names;       /* of char* */
+  GHashTable *seen;       /* the same */
+  GPtrArray *left;        /* of char*: folders that a build changes itself; canonical */
+  const char *const *own; /* what it writes, and does not look for sources in */
 } Dependencies;
 
 static void
@@ -53,6 +55,14 @@ add_folder(Dependencies *self, const char *folder)
   add(self, folder);
 }
 
+/* Whether a folder is one that a run writes itself: where sources are looked for it is passed by. */
+static bool
+is_own(const Dependencies *self, const char *folder)
+{
+  g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+  return g_strv_contains(self->own, whole);
+}
+
 /* With the folders in it, as sources are looked for. */
 static void
 add_folders(Dependencies *self, const char *folder)
@@ -61,7 +71,8 @@ add_folders(Dependencies *self, const char *folder)
   add_folder(self, folder);
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (*name != '.' && g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    if (*name != '.' && g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK) &&
+        !is_own(self, path))
       add_folders(self, path);
   }
 }
@@ -76,10 +87,60 @@ leave(Dependencies *self, const char *path)
 }
 
 static void
+add_fitting(Dependencies *self, const char *pattern, void (*take)(Dependencies *, const char *))
+{
+  glob_t found = {0};
+  if (glob(pattern, 0, NULL, &found) == 0) // NOLINT(concurrency-mt-unsafe): no thread runs any more
+    for (size_t i = 0; i < found.gl_pathc; i++)
+      if (g_file_test(found.gl_pathv[i], G_FILE_TEST_IS_DIR) && !is_own(self, found.gl_pathv[i]))
+        take(self, found.gl_pathv[i]);
+  globfree(&found);
+}
+
+/* What fits may come into the folder before the first wildcard, and into each that a part of the pattern fits. */
+static void
+add_glob(Dependencies *self, const char *pattern)
+{
+  g_autofree char *start = fl_source_list_dup_start(pattern);
+  add_folder(self, start);
+  for (const char *slash = strchr(pattern + strcspn(pattern, "*?["), '/'); slash != NULL;
+       slash = strchr(slash + 1, '/')) {
+    g_autofree char *part = g_strndup(pattern, (gsize)(slash - pattern));
+    add_fitting(self, part, add_folder);
+  }
+  add_fitting(self, pattern, add_folders);
+}
+
+static void
+add_pattern(Dependencies *self, const char *pattern)
+{
+  g_autofree char *above = g_path_get_dirname(pattern);
+  if (g_file_test(pattern, G_FILE_TEST_IS_DIR))
+    add_folders(self, pattern);
+  else if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strcmp(pattern, FL_SOURCE_STDIN) == 0)
+    return;
+  else if (strpbrk(pattern, "*?[") != NULL)
+    add_glob(self, pattern);
+  else
+    add_folder(self, above);
+}
+
+static void
+add_packs(Dependencies *self, const FlSession *session)
+{
+  for (char **pack = session->project.packs; *pack != NULL; pack++)
+    add_folder(self, *pack);
+  if (session->project.packs_found) {
+    add_folder(self, FL_PROJECT_RULES);
+    add_fitting(self, FL_PROJECT_RULES "/*", add_folder);
+  }
+}
+
+static void
 find_dependencies(Dependencies *self, const FlSession *session)
 {
   const GPtrArray *rules = fl_rules_get_sources(session->cached);
-  char **patterns = session->rest != NULL ? session->rest : session->project.sources;
+  const char *const *patterns = fl_session_get_patterns(session);
   for (guint i = 0; i < session->sources->len; i++) {
     const FlSource *source = session->sources->pdata[i];
     if (strcmp(source->path, FL_SOURCE_STDIN) != 0)
@@ -89,15 +150,9 @@ find_dependencies(Dependencies *self, const FlSession *session)
     add(self, ((const FlPackSource *)rules->pdata[i])->path);
   if (g_file_test(FL_PROJECT_FILE, G_FILE_TEST_EXISTS))
     add(self, FL_PROJECT_FILE);
-  for (char **pack = session->project.packs; *pack != NULL; pack++)
-    add_folder(self, *pack);
-  for (; patterns != NULL && *patterns != NULL; patterns++) {
-    g_autofree char *above = g_path_get_dirname(*patterns);
-    if (g_file_test(*patterns, G_FILE_TEST_IS_DIR))
-      add_folders(self, *patterns);
-    else if (!g_file_test(*patterns, G_FILE_TEST_EXISTS) && strpbrk(above, "*?[") == NULL)
-      add_folder(self, above);
-  }
+  add_packs(self, session);
+  for (; *patterns != NULL; patterns++)
+    add_pattern(self, *patterns);
 }
 
 /* A source is easily named in its place, where a shell makes many names of one pattern. */
@@ -132,7 +187,7 @@ fl_depfile_write(const FlSession *session, GError **error)
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autofree char *target = g_build_filename(session->project.out, FL_OUTPUT_MANIFEST, NULL);
-  Dependencies self = {names, seen, left};
+  Dependencies self = {names, seen, left, (const char *const *)session->own};
   leave(&self, session->project.out);
   leave(&self, session->project.cache);
   leave(&self, session->project.depfile);

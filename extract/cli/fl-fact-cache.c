@@ -1,8 +1,14 @@
 #include "fl-fact-cache.h"
-#include "fl-digest.h"
 #include "fl-fact-json.h"
 
 #include <string.h>
+
+void
+fl_fact_cache_add_encoding(FlDigest *key, FlDeclaration encoding)
+{
+  fl_digest_add_text(key, encoding.name != NULL ? encoding.name : "");
+  fl_digest_add_text(key, encoding.name != NULL ? encoding.by : "");
+}
 
 static void
 make_key(const FlFactCache *self, const char *name, const char *digest, char key[FL_DIGEST_SIZE])
@@ -12,7 +18,7 @@ make_key(const FlFactCache *self, const char *name, const char *digest, char key
   fl_digest_add_text(all, fl_cache_get_program(self->cache));
   fl_digest_add_text(all, self->rules);
   fl_digest_add_text(all, self->prefilter ? "prefilter" : "no prefilter");
-  fl_digest_add_text(all, self->encoding != NULL ? self->encoding : "");
+  fl_fact_cache_add_encoding(all, self->encoding);
   fl_digest_add_text(all, name);
   fl_digest_add_text(all, digest);
   fl_digest_finish(all, key);

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "fl-cache.h"
+#include "fl-digest.h"
+#include "fl-encoding.h"
 #include "fl-fact-batch.h"
 
 typedef struct {
@@ -12,8 +14,11 @@ typedef struct {
   FlSchema *schema;
   const char *rules; /* the digest of all their files */
   bool prefilter;
-  const char *encoding; /* that sources are said to be in; NULL: none */
+  FlDeclaration encoding; /* of sources, and who says so: findings repeat it */
 } FlFactCache;
+
+/* Adds to a key what sources are said to be in. */
+void fl_fact_cache_add_encoding(FlDigest *key, FlDeclaration encoding);
 
 /* The batch of the source of this name whose bytes have this digest, the caller's; NULL when it is not
  * there. */

@@ -39,7 +39,7 @@ begin_worker(void *pipeline)
   self->pipeline = pipeline;
   const FlRules *rules = self->pipeline->rules;
   self->facts = (FlFactCache){self->pipeline->cache, fl_rules_get_schema(rules), fl_rules_get_digest(rules),
-                              self->pipeline->prefilter, self->pipeline->reading.encoding.name};
+                              self->pipeline->prefilter, self->pipeline->reading.encoding};
   return self;
 }
 

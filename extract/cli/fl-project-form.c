@@ -15,7 +15,7 @@ static const FlKey keys[] = {
     {"packs", &paths, "Folders of packs; those that lie in rules/ unless said.", false},
     {"sources", &paths, "Files, folders and patterns such as reports/*.txt.", false},
     {"out", &fl_text_form, "The folder to write; out unless said.", false},
-    {"formats", &formats, "The outputs to write; all unless said.", false},
+    {"formats", &formats, "The outputs to write; all but sqlite unless said.", false},
     {"threads", &fl_threads_form, "Documents to work on at a time; 0, unless said: one a processor.", false},
     {"dot-top", &fl_dot_top_form, "Show so many of the heaviest nodes and edges in graph.dot; 0: all.",
      false},

@@ -271,12 +271,12 @@ read_project_file(FlProject *self, FlDiagnostics *diagnostics)
 static char **
 find_packs(void)
 {
-  g_autoptr(GDir) dir = g_dir_open("rules", 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open(FL_PROJECT_RULES, 0, NULL);
   GPtrArray *packs = g_ptr_array_new();
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
-    g_autofree char *file = g_build_filename("rules", name, "pack.yaml", NULL);
+    g_autofree char *file = g_build_filename(FL_PROJECT_RULES, name, "pack.yaml", NULL);
     if (g_file_test(file, G_FILE_TEST_EXISTS))
-      g_ptr_array_add(packs, g_build_filename("rules", name, NULL));
+      g_ptr_array_add(packs, g_build_filename(FL_PROJECT_RULES, name, NULL));
   }
   g_ptr_array_sort(packs, fl_string_compare);
   g_ptr_array_add(packs, NULL);
@@ -292,6 +292,7 @@ fl_project_complete(FlProject *self, FlDiagnostics *diagnostics)
   if (self->packs == NULL || *self->packs == NULL) {
     g_strfreev(self->packs);
     self->packs = find_packs();
+    self->packs_found = true;
   }
   if (self->out == NULL)
     self->out = g_strdup("out");

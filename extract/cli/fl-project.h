@@ -7,10 +7,12 @@
 #include "fl-format.h"
 #include "fl-output.h"
 
-#define FL_PROJECT_FILE "factloom.yaml"
+#define FL_PROJECT_FILE  "factloom.yaml"
+#define FL_PROJECT_RULES "rules" /* where packs are found */
 
 typedef struct {
   char **packs;            /* folders; the folders of rules/ that hold a pack.yaml when none is named */
+  bool packs_found;        /* there: none was named */
   char **sources;          /* paths, folders, globs */
   char *out;               /* folder */
   char **formats;          /* NULL: the default */

@@ -3,6 +3,7 @@
 #include "fl-source-list.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Of a project that was right there is nothing to be said. */
 static int
@@ -54,17 +55,50 @@ fl_session_find_rule(const FlSession *self, const char *id, const FlRule **ret_r
   return index >= 0;
 }
 
+const char *const *
+fl_session_get_patterns(const FlSession *self)
+{
+  return (const char *const *)(self->rest != NULL ? self->rest : self->project.sources);
+}
+
+/* The page of review and watch lies in the out folder, whichever command runs. */
+static char **
+list_own(const FlSession *self)
+{
+  g_autofree char *page = g_build_filename(self->project.out, FL_SESSION_PAGE, NULL);
+  const char *const written[] = {page, self->project.out, self->project.cache, self->page};
+  GPtrArray *own = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(written); i++)
+    if (written[i] != NULL)
+      g_ptr_array_add(own, g_canonicalize_filename(written[i], NULL));
+  g_ptr_array_add(own, NULL);
+  return (char **)g_ptr_array_free(own, FALSE);
+}
+
+int
+fl_session_refuse_stdin(const FlSession *self, const char *why)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    if (strcmp(((const FlSource *)self->sources->pdata[i])->path, FL_SOURCE_STDIN) == 0) {
+      fl_console_print_error(self->command, "standard input can't be a source here: %s; save it as a file",
+                             why);
+      return FL_EXIT_USAGE;
+    }
+  return -1;
+}
+
 int
 fl_session_find_sources(FlSession *self)
 {
   g_autoptr(GError) error = NULL;
-  char **patterns = self->rest != NULL ? self->rest : self->project.sources;
+  const char *const *patterns = fl_session_get_patterns(self);
   if (patterns == NULL || *patterns == NULL) {
     fl_console_print_error(self->command, "no sources: name files or folders, or list them in factloom.yaml");
     return FL_EXIT_USAGE;
   }
   self->missing = fl_missing_sources_new();
-  self->sources = fl_source_list_new((const char *const *)patterns, self->missing, &error);
+  self->own = list_own(self);
+  self->sources = fl_source_list_new(patterns, (const char *const *)self->own, self->missing, &error);
   for (guint i = 0; i < self->missing->len; i++)
     fl_session_fail_source(self, ((const FlMissingSource *)self->missing->pdata[i])->message);
   if (self->sources == NULL)
@@ -93,16 +127,26 @@ fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLi
 }
 
 int
-fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+fl_session_parse(FlSession *self, int argc, char **argv, const FlCommandLine *line)
 {
   self->command = argv[0];
-  int code = fl_project_parse(&self->project, argc, argv, line, &self->rest);
-  if (code >= 0)
-    return code;
-  self->findings = fl_finding_printer_new(self->project.verbose);
   self->with_cache = (line->groups & FL_OPTION_CACHE) != 0;
-  code = fl_session_load_packs(self);
+  return fl_project_parse(&self->project, argc, argv, line, &self->rest);
+}
+
+int
+fl_session_load(FlSession *self)
+{
+  self->findings = fl_finding_printer_new(self->project.verbose);
+  int code = fl_session_load_packs(self);
   return code >= 0 ? code : fl_session_find_sources(self);
+}
+
+int
+fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line)
+{
+  int code = fl_session_parse(self, argc, argv, line);
+  return code >= 0 ? code : fl_session_load(self);
 }
 
 void
@@ -174,6 +218,8 @@ fl_session_clear(FlSession *self)
 {
   fl_project_clear(&self->project);
   g_strfreev(self->rest);
+  g_strfreev(self->own);
+  g_free(self->page);
   fl_rule_set_unref(self->rules);
   g_clear_pointer(&self->cached, fl_rules_free);
   g_clear_pointer(&self->cache, fl_cache_free);

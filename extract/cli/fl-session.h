@@ -9,6 +9,9 @@
 #include "fl-project.h"
 #include "fl-rules.h"
 
+/* The review page, in the out folder. */
+#define FL_SESSION_PAGE "review.html"
+
 typedef struct {
   const char *command;
   FlProject project;
@@ -19,6 +22,8 @@ typedef struct {
   FlRuleSet *rules;   /* NULL for a command with FL_OPTION_CACHE */
   FlRules *cached;    /* its rules */
   FlCache *cache;     /* NULL: none */
+  char *page;         /* a review page that is written elsewhere than into the out folder; NULL: none */
+  char **own;         /* canonical paths: what commands write, and none of them is to take for a source */
   GPtrArray *sources; /* of FlSource */
   FlFindingPrinter *findings;
   GPtrArray *missing; /* of FlMissingSource; NULL before sources are looked for */
@@ -30,6 +35,10 @@ typedef struct {
 /* Parses the command line and loads packs and sources. Returns -1 to go on, else the exit code: everything
  * has been said. */
 int fl_session_begin(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+
+/* The halves of that: the command line alone, for a command that has more to check there; then all else. */
+int fl_session_parse(FlSession *self, int argc, char **argv, const FlCommandLine *line);
+int fl_session_load(FlSession *self);
 
 /* The same for a command whose command line names packs, beside those of --pack; there are no sources. */
 int fl_session_begin_packs(FlSession *self, int argc, char **argv, const FlCommandLine *line);
@@ -47,6 +56,13 @@ bool fl_session_find_rule(const FlSession *self, const char *id, const FlRule **
 /* Finds the sources that the command line names, else those of the project, printing what is missing. Returns -1 to
  * go on, else the exit code. */
 int fl_session_find_sources(FlSession *self);
+
+/* What names the sources: the command line, else the project. */
+const char *const *fl_session_get_patterns(const FlSession *self);
+
+/* For a command that reads its sources more than once, which standard input can't be: `why` says so. Returns -1 when it
+ * is none of them, else the exit code. */
+int fl_session_refuse_stdin(const FlSession *self, const char *why);
 
 /* The exit code where there were so many warnings: says that they are too many when the run is strict. */
 int fl_session_judge(const FlSession *self, guint warnings);

@@ -4,6 +4,8 @@
 #include <glob.h>
 #include <string.h>
 
+#define WILDCARDS "*?["
+
 /* Without what a path can do without: doubled slashes, `.`, and `..` behind a folder. */
 static char *
 shorten(const char *path)
@@ -31,6 +33,17 @@ fl_source_name(const char *path)
   if (g_str_has_prefix(whole, prefix))
     return g_strdup(whole + strlen(prefix));
   return g_path_is_absolute(path) ? g_path_get_basename(whole) : shorten(path);
+}
+
+char *
+fl_source_list_dup_start(const char *pattern)
+{
+  size_t length = strcspn(pattern, WILDCARDS);
+  if (pattern[length] == '\0' || g_file_test(pattern, G_FILE_TEST_EXISTS))
+    return g_strdup(pattern);
+  g_autofree char *literal = g_strndup(pattern, length);
+  char *slash = strrchr(literal, '/');
+  return slash == NULL ? g_strdup(".") : g_strndup(literal, MAX((size_t)(slash - literal), 1));
 }
 
 static void
@@ -89,42 +102,81 @@ add_file(FlFoundSources *self, const char *path)
         self, path, name, there ? "not a file: give what a pipe holds as standard input, -" : "no such file");
 }
 
+/* ---- looking */
+
+typedef struct {
+  FlFoundSources found;
+  const char *const *own; /* canonical: what a run writes itself */
+  GPtrArray *left;        /* of const char*: those of it that are no sources of a pattern */
+} Search;
+
+static bool
+is_below(const char *whole, const char *folder)
+{
+  size_t length = strlen(folder);
+  return strncmp(whole, folder, length) == 0 && (whole[length] == '/' || whole[length] == '\0');
+}
+
+/* A pattern that names such a folder, or leads into it, means what lies there; a file that is written is never meant. */
 static void
-add_folder(FlFoundSources *self, const char *folder)
+begin_pattern(Search *self, const char *pattern)
+{
+  g_autofree char *start = fl_source_list_dup_start(pattern), *whole = g_canonicalize_filename(start, NULL);
+  g_ptr_array_set_size(self->left, 0);
+  for (const char *const *own = self->own; own != NULL && *own != NULL; own++)
+    if (!is_below(whole, *own) || !g_file_test(*own, G_FILE_TEST_IS_DIR))
+      g_ptr_array_add(self->left, (char *)*own);
+}
+
+static bool
+is_left(const Search *self, const char *path)
+{
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  for (guint i = 0; i < self->left->len; i++)
+    if (is_below(whole, self->left->pdata[i]))
+      return true;
+  return false;
+}
+
+static void
+add_folder(Search *self, const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL)
-    add_missing(self, folder, "the folder can't be read");
+    add_missing(&self->found, folder, "the folder can't be read");
   for (const char *name = NULL; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (*name == '.')
+    if (*name == '.' || is_left(self, path))
       continue;
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
       if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
         add_folder(self, path);
     } else if (fl_format_claim(name) != NULL ||
                fl_container_claims(name)) /* a file that is named outright is always read */
-      add_file(self, path);
+      add_file(&self->found, path);
   }
 }
 
 static void
-add_path(FlFoundSources *self, const char *path)
+add_path(Search *self, const char *path)
 {
+  if (is_left(self, path))
+    return;
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
     add_folder(self, path);
   else
-    add_file(self, path);
+    add_file(&self->found, path);
 }
 
 static void
-add_pattern(FlFoundSources *self, const char *pattern)
+add_pattern(Search *self, const char *pattern)
 {
+  begin_pattern(self, pattern);
   if (strcmp(pattern, FL_SOURCE_STDIN) == 0) {
-    fl_found_sources_add(self, &(FlSource){.path = FL_SOURCE_STDIN, .name = FL_SOURCE_STDIN});
+    fl_found_sources_add(&self->found, &(FlSource){.path = FL_SOURCE_STDIN, .name = FL_SOURCE_STDIN});
     return;
   }
-  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, "*?[") == NULL) {
+  if (g_file_test(pattern, G_FILE_TEST_EXISTS) || strpbrk(pattern, WILDCARDS) == NULL) {
     add_path(self, pattern);
     return;
   }
@@ -133,7 +185,7 @@ add_pattern(FlFoundSources *self, const char *pattern)
     for (size_t i = 0; i < found.gl_pathc; i++)
       add_path(self, found.gl_pathv[i]);
   else
-    add_missing(self, pattern, "no file fits this pattern");
+    add_missing(&self->found, pattern, "no file fits this pattern");
   globfree(&found);
 }
 
@@ -153,12 +205,12 @@ is_same_file(const char *a, const char *b)
 }
 
 GPtrArray *
-fl_source_list_new(const char *const *patterns, GPtrArray *missing, GError **error)
+fl_source_list_new(const char *const *patterns, const char *const *own, GPtrArray *missing, GError **error)
 {
-  g_autoptr(GPtrArray) sources = fl_sources_new();
-  FlFoundSources found = {sources, missing};
+  g_autoptr(GPtrArray) sources = fl_sources_new(), left = g_ptr_array_new();
+  Search search = {{sources, missing}, own, left};
   for (; *patterns != NULL; patterns++)
-    add_pattern(&found, *patterns);
+    add_pattern(&search, *patterns);
   g_ptr_array_sort(sources, compare_sources);
   for (guint i = 1; i < sources->len;) {
     const FlSource *before = sources->pdata[i - 1], *source = sources->pdata[i];
@@ -192,12 +244,4 @@ fl_source_list_find(const char *path, GError **error)
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "%s: holds %s: name one of them", path,
                 sources->len > 0 ? "many documents" : "files");
   return NULL;
-}
-
-void
-fl_source_list_remove(GPtrArray *sources, const char *path)
-{
-  for (guint i = sources->len; i-- > 0;)
-    if (is_same_file(((const FlSource *)sources->pdata[i])->path, path))
-      g_ptr_array_remove_index(sources, i);
 }

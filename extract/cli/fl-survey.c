@@ -27,15 +27,12 @@ fl_survey_run(FlSession *session, FlExtractor *extractor, FlSurveyor surveyor, v
 int
 fl_survey_begin(FlSession *session, int argc, char **argv, const FlCommandLine *line, char *const *format)
 {
-  session->command = argv[0];
-  int code = fl_project_parse(&session->project, argc, argv, line, &session->rest);
+  int code = fl_session_parse(session, argc, argv, line);
   if (code >= 0)
     return code;
   if (*format != NULL && strcmp(*format, "text") != 0 && strcmp(*format, "json") != 0) {
     fl_console_print_error(argv[0], "there is no format '%s'; there are: text, json", *format);
     return FL_EXIT_USAGE;
   }
-  session->findings = fl_finding_printer_new(FALSE);
-  code = fl_session_load_packs(session);
-  return code >= 0 ? code : fl_session_find_sources(session);
+  return fl_session_load(session);
 }

@@ -1,8 +1,8 @@
 #include "fl-trials.h"
 #include "fl-emitted.h"
+#include "fl-expectation-item.h"
 #include "fl-extractor.h"
 #include "fl-review.h"
-#include "fl-yaml-text.h"
 
 #include <string.h>
 
@@ -96,7 +96,7 @@ make_emission(const FlEmitted *emitted)
                                  .text = g_strdup(emitted->kind == FL_EMIT_NODE ? emitted->name : ""),
                                  .from = g_strdup(emitted->from),
                                  .to = g_strdup(emitted->to),
-                                 .expectation = fl_yaml_format_expectation(emitted)};
+                                 .expectation = fl_expectation_item_format(emitted)};
   return emission;
 }
 

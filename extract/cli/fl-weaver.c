@@ -35,11 +35,11 @@ take_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 }
 
 FlGraph *
-fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **error)
+fl_weaver_weave_sources(FlSession *session, FlRules *rules, GError **error)
 {
-  g_autoptr(FlRules) compiled = fl_rules_new(rules);
-  const FlPipeline pipeline = fl_session_get_pipeline(session, compiled);
-  g_autoptr(FlGraph) graph = fl_graph_new(rules->schema);
+  FlPipeline pipeline = fl_session_get_pipeline(session, rules);
+  pipeline.n_extracted = &session->n_extracted;
+  g_autoptr(FlGraph) graph = fl_graph_new(fl_rules_get_schema(rules));
   Weaving self = {session, graph};
   if (!fl_pipeline_run(&pipeline, session->sources, take_batch, &self, error))
     return NULL;
@@ -49,6 +49,13 @@ fl_weaver_weave_sources(FlSession *session, FlRuleSet *rules, GError **error)
 }
 
 /* ---- the end of a run */
+
+void
+fl_weaver_tell_findings(FlSession *session, const FlGraph *graph)
+{
+  for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
+    fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
+}
 
 /* Says which files are not what the graph gives; they are left as they are. */
 static int
@@ -85,13 +92,11 @@ fl_weaver_sum_up(const FlSession *session, const char *of_graph, guint documents
 }
 
 int
-fl_weaver_finish(FlSession *session, FlGraph *graph, guint documents, gint64 started)
+fl_weaver_finish(FlSession *session, const FlGraph *graph, guint documents, gint64 started)
 {
   g_autoptr(GError) error = NULL;
   const FlProject *project = &session->project;
-  fl_graph_finish(graph);
-  for (uint32_t i = 0; i < fl_graph_get_n_findings(graph); i++)
-    fl_finding_printer_add(session->findings, fl_graph_get_finding(graph, i));
+  fl_weaver_tell_findings(session, graph);
   int code = fl_session_end(session);
   if (!fl_session_may_write(session, code))
     return code;

@@ -9,12 +9,28 @@
 struct _FlWorkshop {
   const FlSession *session;
   FlRuleSet *rules;
-  const char *page;                        /* the file that is written of them, and is none of them */
   GPtrArray *sources;                      /* of FlSource */
-  GHashTable *batches;                     /* name of a source to FlFactBatch */
+  GPtrArray *missing;                      /* of FlMissingSource */
+  GHashTable *kept;                        /* name of a source to Kept */
   GHashTable *rule_stamps, *source_stamps; /* path of a file to what it was like when it was looked at */
   bool new_rules;
 };
+
+/* What a source said when it could last be read. */
+typedef struct {
+  char *path;
+  FlFactBatch *batch;
+  bool current; /* its file is as it was then */
+} Kept;
+
+static void
+kept_free(gpointer data)
+{
+  Kept *self = data;
+  g_free(self->path);
+  fl_fact_batch_free(self->batch);
+  g_free(self);
+}
 
 /* When a file was written, how long it is and which it is: that alone changes when an editor renames. */
 static char *
@@ -53,18 +69,11 @@ list_pack_folders(const FlWorkshop *self)
   return folders;
 }
 
-static const char *const *
-get_patterns(const FlWorkshop *self)
-{
-  const FlSession *session = self->session;
-  return (const char *const *)(session->rest != NULL ? session->rest : session->project.sources);
-}
-
 GPtrArray *
 fl_workshop_list_folders(const FlWorkshop *self)
 {
   GPtrArray *folders = list_pack_folders(self);
-  for (const char *const *pattern = get_patterns(self); *pattern != NULL; pattern++) {
+  for (const char *const *pattern = fl_session_get_patterns(self->session); *pattern != NULL; pattern++) {
     g_autofree char *parent = g_path_get_dirname(*pattern);
     if (g_file_test(*pattern, G_FILE_TEST_IS_DIR))
       add_folders(folders, *pattern);
@@ -96,12 +105,14 @@ static void
 find_sources(FlWorkshop *self)
 {
   g_autoptr(GPtrArray) missing = fl_missing_sources_new();
-  GPtrArray *found = fl_source_list_new(get_patterns(self), missing, NULL);
+  GPtrArray *found = fl_source_list_new(fl_session_get_patterns(self->session),
+                                        (const char *const *)self->session->own, missing, NULL);
   if (found == NULL)
     return;
-  fl_source_list_remove(found, self->page);
   g_ptr_array_unref(self->sources);
+  g_ptr_array_unref(self->missing);
   self->sources = found;
+  self->missing = g_steal_pointer(&missing);
 }
 
 /* ---- looking */
@@ -119,16 +130,21 @@ begin_look(GHashTable *before)
                 g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 }
 
+static void
+note(Look *self, const char *path, char *take_stamp)
+{
+  if (g_strcmp0(g_hash_table_lookup(self->before, path), take_stamp) != 0)
+    g_hash_table_add(self->changed, g_strdup(path));
+  g_hash_table_insert(self->now, g_strdup(path), take_stamp);
+}
+
 /* A file that several sources lie in is looked at once. */
 static void
 look_at(Look *self, const char *path)
 {
   char *stamp = g_hash_table_contains(self->now, path) ? NULL : make_stamp(path);
-  if (stamp == NULL)
-    return; /* what is gone is missed at the end */
-  g_hash_table_insert(self->now, g_strdup(path), stamp);
-  if (g_strcmp0(g_hash_table_lookup(self->before, path), stamp) != 0)
-    g_hash_table_add(self->changed, g_strdup(path));
+  if (stamp != NULL) /* what is gone is missed at the end */
+    note(self, path, stamp);
 }
 
 /* Gives back the stamps of now, in the place of those of before; paths that changed are added to `paths`. */
@@ -160,25 +176,51 @@ look_at_rules(FlWorkshop *self, GPtrArray *paths)
   g_hash_table_unref(look.changed);
 }
 
-/* Facts are kept of sources that are there still, in a file that is as it was. */
+/* Whether a source is missed, or the file or folder that it lay in. */
+static bool
+is_missed(const FlWorkshop *self, const char *path)
+{
+  for (guint i = 0; i < self->missing->len; i++) {
+    const char *missed = ((const FlMissingSource *)self->missing->pdata[i])->source.path;
+    size_t length = strlen(missed);
+    if (strncmp(path, missed, length) == 0 && (path[length] == '\0' || path[length] == '/'))
+      return true;
+  }
+  return false;
+}
+
+/* Drops what is known of sources that are gone: a file that was taken out of a folder, not one that is missed. */
+static void
+forget_sources(FlWorkshop *self, GHashTable *changed)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  GHashTableIter iterator;
+  gpointer name = NULL, value = NULL;
+  for (guint i = 0; i < self->sources->len; i++)
+    g_hash_table_add(names, ((const FlSource *)self->sources->pdata[i])->name);
+  g_hash_table_iter_init(&iterator, self->kept);
+  while (g_hash_table_iter_next(&iterator, &name, &value)) {
+    Kept *kept = value;
+    kept->current = kept->current && !g_hash_table_contains(changed, kept->path);
+    if (!g_hash_table_contains(names, name) && !is_missed(self, kept->path))
+      g_hash_table_iter_remove(&iterator);
+  }
+}
+
 static void
 look_at_sources(FlWorkshop *self, GPtrArray *paths)
 {
-  GHashTable *kept =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);
   Look look = begin_look(self->source_stamps);
-  for (guint i = 0; i < self->sources->len; i++) {
-    const FlSource *source = self->sources->pdata[i];
-    gpointer name = NULL, batch = NULL;
-    look_at(&look, source->path);
-    if (!g_hash_table_contains(look.changed, source->path) &&
-        g_hash_table_steal_extended(self->batches, source->name, &name, &batch))
-      g_hash_table_insert(kept, name, batch);
+  for (guint i = 0; i < self->sources->len; i++)
+    look_at(&look, ((const FlSource *)self->sources->pdata[i])->path);
+  for (guint i = 0; i < self->missing->len; i++) {
+    const FlMissingSource *missing = self->missing->pdata[i];
+    if (!g_hash_table_contains(look.now, missing->source.path)) /* an archive that is there tells by itself */
+      note(&look, missing->source.path, g_strdup(missing->message));
   }
   self->source_stamps = end_look(&look, paths);
+  forget_sources(self, look.changed);
   g_hash_table_unref(look.changed);
-  g_hash_table_unref(self->batches);
-  self->batches = kept;
 }
 
 GPtrArray *
@@ -209,7 +251,7 @@ fl_workshop_load_rules(FlWorkshop *self, FlDiagnostics *diagnostics)
     return false;
   fl_rule_set_unref(self->rules);
   self->rules = rules;
-  g_hash_table_remove_all(self->batches);
+  g_hash_table_remove_all(self->kept);
   return true;
 }
 
@@ -225,10 +267,13 @@ keep_batch(guint index, FlFactBatch *take_batch, const GError *failure, void *us
 {
   Extraction *self = user_data;
   const FlSource *source = self->sources->pdata[index];
-  if (take_batch != NULL)
-    g_hash_table_insert(self->workshop->batches, g_strdup(source->name), take_batch);
-  else
+  if (take_batch == NULL) {
     g_ptr_array_add(self->failures, g_strdup(failure->message));
+    return true;
+  }
+  Kept *kept = g_new0(Kept, 1);
+  *kept = (Kept){g_strdup(source->path), take_batch, true};
+  g_hash_table_insert(self->workshop->kept, g_strdup(source->name), kept);
   return true;
 }
 
@@ -238,9 +283,12 @@ extract(FlWorkshop *self, GPtrArray *failures, GError **error)
   g_autoptr(FlRules) rules = fl_rules_new(self->rules);
   const FlPipeline pipeline = fl_session_get_pipeline(self->session, rules);
   g_autoptr(GPtrArray) sources = g_ptr_array_new();
-  for (guint i = 0; i < self->sources->len; i++)
-    if (!g_hash_table_contains(self->batches, ((const FlSource *)self->sources->pdata[i])->name))
-      g_ptr_array_add(sources, self->sources->pdata[i]);
+  for (guint i = 0; i < self->sources->len; i++) {
+    FlSource *source = self->sources->pdata[i];
+    const Kept *kept = g_hash_table_lookup(self->kept, source->name);
+    if (kept == NULL || !kept->current)
+      g_ptr_array_add(sources, source);
+  }
   Extraction extraction = {self, sources, failures};
   return fl_pipeline_run(&pipeline, sources, keep_batch, &extraction, error);
 }
@@ -248,15 +296,15 @@ extract(FlWorkshop *self, GPtrArray *failures, GError **error)
 FlGraph *
 fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
 {
+  GHashTableIter iterator;
+  gpointer kept = NULL;
   if (!extract(self, failures, error))
     return NULL;
   g_autoptr(FlGraph) graph = fl_graph_new(self->rules->schema);
-  for (guint i = 0; i < self->sources->len; i++) {
-    const FlSource *source = self->sources->pdata[i];
-    const FlFactBatch *batch = g_hash_table_lookup(self->batches, source->name);
-    if (batch != NULL && !fl_graph_add_batch(graph, batch, error))
+  g_hash_table_iter_init(&iterator, self->kept); /* a graph is the same in whatever order its batches came */
+  while (g_hash_table_iter_next(&iterator, NULL, &kept))
+    if (!fl_graph_add_batch(graph, ((const Kept *)kept)->batch, error))
       return NULL;
-  }
   fl_graph_finish(graph);
   return g_steal_pointer(&graph);
 }
@@ -264,14 +312,14 @@ fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error)
 /* ---- */
 
 FlWorkshop *
-fl_workshop_new(FlSession *session, const char *page)
+fl_workshop_new(FlSession *session)
 {
   FlWorkshop *self = g_new0(FlWorkshop, 1);
   self->session = session;
-  self->page = page;
   self->rules = g_steal_pointer(&session->rules);
   self->sources = g_steal_pointer(&session->sources);
-  self->batches = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)fl_fact_batch_free);
+  self->missing = fl_missing_sources_new();
+  self->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, kept_free);
   self->rule_stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   self->source_stamps = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_ptr_array_unref(fl_workshop_look(self));
@@ -286,7 +334,8 @@ fl_workshop_free(FlWorkshop *self)
     return;
   fl_rule_set_unref(self->rules);
   g_ptr_array_unref(self->sources);
-  g_hash_table_unref(self->batches);
+  g_ptr_array_unref(self->missing);
+  g_hash_table_unref(self->kept);
   g_hash_table_unref(self->rule_stamps);
   g_hash_table_unref(self->source_stamps);
   g_free(self);
@@ -296,6 +345,12 @@ FlRuleSet *
 fl_workshop_get_rules(const FlWorkshop *self)
 {
   return self->rules;
+}
+
+const GPtrArray *
+fl_workshop_get_missing(const FlWorkshop *self)
+{
+  return self->missing;
 }
 
 const GPtrArray *

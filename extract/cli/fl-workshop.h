@@ -13,9 +13,8 @@
 
 typedef struct _FlWorkshop FlWorkshop;
 
-/* A workshop for a session that has begun, and takes over its rules and sources. The file at `page` is never taken for a source.
- * Both must outlive it. */
-FlWorkshop *fl_workshop_new(FlSession *session, const char *page);
+/* A workshop for a session that has begun, and takes over its rules and sources. It must outlive it. */
+FlWorkshop *fl_workshop_new(FlSession *session);
 void fl_workshop_free(FlWorkshop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlWorkshop, fl_workshop_free)
 
@@ -30,12 +29,14 @@ bool fl_workshop_has_new_rules(const FlWorkshop *self);
  * tried again before a file of a pack changes. */
 bool fl_workshop_load_rules(FlWorkshop *self, FlDiagnostics *diagnostics);
 
-/* Extracts what is new, and weaves all into a finished graph, the caller's. A source that can't be read is left out, and
- * why is added to `failures` (of char*). */
+/* Extracts what is new, and weaves all into a finished graph, the caller's. Of a source that can't be read, or is
+ * missing, the graph keeps what it said when these rules could last read it; why it can't be read is added to `failures`
+ * (of char*). */
 FlGraph *fl_workshop_weave(FlWorkshop *self, GPtrArray *failures, GError **error);
 
 FlRuleSet *fl_workshop_get_rules(const FlWorkshop *self);
 const GPtrArray *fl_workshop_get_sources(const FlWorkshop *self); /* of FlSource */
+const GPtrArray *fl_workshop_get_missing(const FlWorkshop *self); /* of FlMissingSource, at the last look */
 
 /* The folders in which something that matters can change: the caller's array of char*. */
 GPtrArray *fl_workshop_list_folders(const FlWorkshop *self);

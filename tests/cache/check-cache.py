@@ -168,6 +168,21 @@ def check_edits(factloom, draw):
         compare(factloom, draw)
 
 
+def check_declared(factloom):
+    """Who says what sources are in stands in a finding: it is the one who says so now."""
+    said = {}
+    write("declared/notice.md", "会议在镇上召开。\n".encode("gb18030"), "wb")
+    for who, line, option in (("--encoding", "", ["--encoding", "GB18030"]), ("factloom.yaml", "encoding: GB18030\n", [])):
+        write("factloom.yaml", "packs: [council]\nsources: [declared]\n" + line)
+        for command in (["build", "--verbose"], ["extract"]):
+            for cached in ([], ["--no-cache"], []):
+                done = subprocess.run([factloom, *command, *option, *cached], capture_output=True, text=True)
+                expect(f"{command[0]} succeeds: {done.stderr}", done.returncode == 0)
+                expect(f"{command[0]} says what {who} says", f"as {who} says" in done.stdout + done.stderr)
+                expect("with a cache as without", said.setdefault((who, *command), done.stderr + done.stdout) == done.stderr + done.stdout)
+    write("factloom.yaml", FILES["factloom.yaml"])
+
+
 def check_unusable(factloom, draw):
     """A cache that can't be used is said, once, and does no harm."""
     n = len(os.listdir("minutes"))
@@ -195,6 +210,7 @@ def main():
             write(f"minutes/{i}.md", make_minutes(draw), "wb")
         check_counts(factloom, draw)
         check_edits(factloom, draw)
+        check_declared(factloom)
         check_unusable(factloom, draw)
         os.chdir("/")
 

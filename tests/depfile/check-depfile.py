@@ -53,6 +53,57 @@ def expect(tool, what, wanted):
         sys.exit(f"{what}: {tool} has {'not ' if wanted else ''}built again:\n{said}")
 
 
+def check_globs(tool):
+    """Sources come into folders that no source has lain in."""
+    for path in ["g/a/1.txt", "g/b/x/0.txt", "g/c/other/2.txt"]:
+        write(path, "Mr Oak.\n")
+    write("factloom.yaml", "packs: [council]\nsources: ['g/*/*.txt', 'g/?/x/*.txt', 'g/[b]/*']\n")
+    expect(tool, "the sources are globs", True)
+    expect(tool, "nothing has changed", False)
+    for path in ["g/b/2.txt", "g/d/3.txt", "g/b/x/4.txt", "g/c/x/5.txt"]:
+        time.sleep(0.01)
+        write(path, "Mr Elm.\n")
+        expect(tool, f"{path} is new", True)
+        expect(tool, f"after {path} nothing has changed", False)
+    write("g/a/deep/6.txt", "fits no pattern\n")
+    run(tool)
+    expect(tool, "what fits no pattern is there", False)
+
+
+def check_own(tool, factloom):
+    """What is written into the out folder is no source, though it lies below one."""
+    write("factloom.yaml", "packs: [council]\nsources: [.]\ncache: kept\n")
+    expect(tool, "all is a source", True)
+    write("out/review.html", "<p>Mr Larch.</p>\n")
+    write("out/mine.txt", "Mr Larch.\n")
+    run(tool)
+    expect(tool, "there is a review page", False)
+    if subprocess.run([factloom, "build", "--check"], stderr=subprocess.DEVNULL).returncode != 0:
+        sys.exit("a page in the out folder is taken for a source")
+    write("factloom.yaml", "packs: [council]\nsources: ['*/*.md']\n")
+    run(tool)
+    expect(tool, "a glob fits the out folder", False)
+    os.remove("out/review.html")
+    os.remove("out/mine.txt")
+
+
+def check_found_packs(tool):
+    """Packs that lie in rules/ may become more."""
+    os.makedirs("rules/empty")
+    os.rename("council", "rules/council")
+    write("factloom.yaml", "sources: ['the minutes']\n")
+    expect(tool, "packs are found", True)
+    expect(tool, "nothing has changed", False)
+    for folder in ["rules/parish", "rules/empty"]:
+        time.sleep(0.01)
+        for name in ["pack.yaml", "schema.yaml"]:
+            write(f"{folder}/{name}", FILES["council/" + name].replace("name: council", "name: " + os.path.basename(folder)))
+        expect(tool, f"{folder} is a new pack", True)
+        expect(tool, f"after {folder} nothing has changed", False)
+    os.rename("rules/council", "council")
+    run(tool)
+
+
 def main():
     factloom, tool = os.path.abspath(sys.argv[1]), sys.argv[2]
     if shutil.which(tool) is None:
@@ -86,6 +137,10 @@ def main():
         expect(tool, "nothing has changed since", False)
         write("council/more.yaml", "rules: []\n")
         expect(tool, "there is a new rule file", True)
+        check_globs(tool)
+        check_own(tool, factloom)
+        check_found_packs(tool)
+        write("factloom.yaml", FILES["factloom.yaml"])
         write("the minutes/line\nfeed.md", "Mr Ash.\n")
         done = subprocess.run([factloom, "build", "--depfile", "out.d"], stderr=subprocess.PIPE, text=True)
         if done.returncode != 1 or "a depfile can't hold this name" not in done.stderr:

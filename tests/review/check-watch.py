@@ -25,14 +25,18 @@ FIGURES = re.compile(r"^  (\d+) nodes, (\d+) edges; ")
 class Watch:
     """A copy of a pack and some sources, with a watch on them."""
 
-    def __init__(self, pack, sources):
+    def __init__(self, pack, sources, *patterns, files=None):
         self.folder = tempfile.TemporaryDirectory()
         self.pack, self.docs = os.path.join(self.folder.name, "pack"), os.path.join(self.folder.name, "docs")
         shutil.copytree(os.path.join(ROOT, pack), self.pack, copy_function=shutil.copyfile)
         os.mkdir(self.docs)
         for name in os.listdir(os.path.join(ROOT, sources)):
             shutil.copyfile(os.path.join(ROOT, sources, name), os.path.join(self.docs, name))
-        self.process = subprocess.Popen([PROGRAM, "watch", "-C", self.folder.name, "--pack", "pack", "docs"],
+        for name, text in (files or {}).items():
+            path = os.path.join(self.folder.name, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            write(path, text)
+        self.process = subprocess.Popen([PROGRAM, "watch", "-C", self.folder.name, "--pack", "pack", *(patterns or ["docs"])],
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.lines = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
@@ -164,6 +168,62 @@ def test_rules():
     expect(watch.end(signal.SIGTERM), 0)
 
 
+def test_unreadable():
+    """sources that are missing or can't be read: their facts stay, nothing is written, and that is said"""
+    watch = Watch("tests/review/towns", "tests/review/sources", "docs", "named.txt", files={"named.txt": "Wim lives in Bree.\n"})
+    edges = os.path.join(watch.folder.name, "out", "edges.csv")
+    named, report = os.path.join(watch.folder.name, "named.txt"), os.path.join(watch.docs, "report.txt")
+    stays = "  out stays as it was until every source can be read"
+    wait(lambda: "Wim" in read(edges))
+    os.remove(named)
+    heard = watch.hear()
+    expect(heard[:2], ["named.txt", "factloom watch: named.txt: no such file"])
+    assert "  the graph is as it was" in heard and stays in heard, heard
+    write(os.path.join(watch.docs, "late.txt"), "Jan lives in Bree.\n")
+    heard = watch.hear()
+    assert "  + Person Jan" in heard and "factloom watch: named.txt: no such file" in heard and stays in heard, heard
+    time.sleep(0.5)
+    assert "Wim" in read(edges) and "Jan" not in read(edges), "a graph without a source is written"
+    write(named, "Piet lives in Bree.\n")
+    heard = watch.hear()
+    assert SAID.replace("+", "-") in heard and "  + Person Piet" in heard and stays not in heard, heard
+    wait(lambda: "Wim" not in read(edges) and "Piet" in read(edges) and "Jan" in read(edges))
+    os.symlink("nowhere.txt", report)
+    heard = watch.hear()
+    assert "factloom watch: docs/report.txt: no such file" in heard and stays in heard, heard
+    os.remove(report)
+    assert stays not in watch.hear()
+    with open(report, "wb") as file:
+        file.write(b"\x7fELF\0\0\1\2")
+    heard = watch.hear()
+    assert any(line.startswith("factloom watch: docs/report.txt: ") for line in heard) and stays in heard, heard
+    write(report, "Kees lives in Bree.\n")
+    heard = watch.hear()
+    assert "  + Person Kees" in heard and stays not in heard, heard
+    with open(report, "wb") as file:
+        file.write(b"\x7fELF\0\0\1\2")
+    assert "  the graph is as it was" in watch.hear()
+    time.sleep(0.5)
+    assert "Kees" in read(edges), "the graph is written without a source"
+    os.remove(report)  # out of a folder: it is gone, and no more missed
+    heard = watch.hear()
+    assert "  - Person Kees" in heard and stays not in heard, heard
+    wait(lambda: "Kees" not in read(edges))
+    expect(watch.end(), 0)
+
+
+def test_unreadable_at_start():
+    """a graph of before is not overwritten by one that lacks a source from the start"""
+    watch = Watch("tests/review/towns", "tests/review/sources", "docs", "named.txt", files={"out/edges.csv": "mine\n"})
+    assert "factloom watch: named.txt: no such file" in watch.first, watch.first
+    time.sleep(0.5)
+    expect(read(os.path.join(watch.folder.name, "out", "edges.csv")), "mine\n")
+    write(os.path.join(watch.folder.name, "named.txt"), "Wim lives in Bree.\n")
+    assert SAID in watch.hear()
+    wait(lambda: "Wim" in read(os.path.join(watch.folder.name, "out", "edges.csv")))
+    expect(watch.end(), 0)
+
+
 def test_together():
     """many saves at once are one change"""
     watch = towns()
@@ -243,7 +303,7 @@ def run(tests):
     return 1 if failed else 0
 
 
-TESTS = [test_sources, test_rules, test_together, test_files, test_findings]
+TESTS = [test_sources, test_rules, test_unreadable, test_unreadable_at_start, test_together, test_files, test_findings]
 if os.path.isdir(os.path.join(os.environ.get("FACTLOOM_SHARED") or "/nonexistent", "seeds")):
     TESTS.append(test_seeds)
 sys.exit(run(TESTS))
