@@ -1,10 +1,10 @@
 #include "fl-workshop.h"
+#include "fl-look.h"
 #include "fl-pipeline.h"
 #include "fl-source-list.h"
 #include "fl-string.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 struct _FlWorkshop {
   const FlSession *session;
@@ -30,18 +30,6 @@ kept_free(gpointer data)
   g_free(self->path);
   fl_fact_batch_free(self->batch);
   g_free(self);
-}
-
-/* When a file was written, how long it is and which it is: that alone changes when an editor renames. */
-static char *
-make_stamp(const char *path)
-{
-  struct stat found;
-  if (stat(path, &found) != 0)
-    return NULL;
-  return g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
-                         (gint64)found.st_mtim.tv_sec, found.st_mtim.tv_nsec, (gint64)found.st_size,
-                         (guint64)found.st_ino);
 }
 
 /* ---- what there is */
@@ -117,61 +105,14 @@ find_sources(FlWorkshop *self)
 
 /* ---- looking */
 
-/* Files as they are now, beside what they were like. */
-typedef struct {
-  GHashTable *before, *now; /* path to stamp */
-  GHashTable *changed;      /* a set of paths: changed, added or removed */
-} Look;
-
-static Look
-begin_look(GHashTable *before)
-{
-  return (Look){before, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-}
-
-static void
-note(Look *self, const char *path, char *take_stamp)
-{
-  if (g_strcmp0(g_hash_table_lookup(self->before, path), take_stamp) != 0)
-    g_hash_table_add(self->changed, g_strdup(path));
-  g_hash_table_insert(self->now, g_strdup(path), take_stamp);
-}
-
-/* A file that several sources lie in is looked at once. */
-static void
-look_at(Look *self, const char *path)
-{
-  char *stamp = g_hash_table_contains(self->now, path) ? NULL : make_stamp(path);
-  if (stamp != NULL) /* what is gone is missed at the end */
-    note(self, path, stamp);
-}
-
-/* Gives back the stamps of now, in the place of those of before; paths that changed are added to `paths`. */
-static GHashTable *
-end_look(Look *self, GPtrArray *paths)
-{
-  GHashTableIter iterator;
-  gpointer path = NULL;
-  g_hash_table_iter_init(&iterator, self->before);
-  while (g_hash_table_iter_next(&iterator, &path, NULL))
-    if (!g_hash_table_contains(self->now, path))
-      g_hash_table_add(self->changed, g_strdup(path));
-  g_hash_table_iter_init(&iterator, self->changed);
-  while (g_hash_table_iter_next(&iterator, &path, NULL))
-    g_ptr_array_add(paths, g_strdup(path));
-  g_hash_table_unref(self->before);
-  return self->now;
-}
-
 static void
 look_at_rules(FlWorkshop *self, GPtrArray *paths)
 {
   g_autoptr(GPtrArray) files = list_rule_files(self);
-  Look look = begin_look(self->rule_stamps);
+  FlLook look = fl_look_begin(self->rule_stamps);
   for (guint i = 0; i < files->len; i++)
-    look_at(&look, files->pdata[i]);
-  self->rule_stamps = end_look(&look, paths);
+    fl_look_at(&look, files->pdata[i]);
+  self->rule_stamps = fl_look_end(&look, paths);
   self->new_rules |= g_hash_table_size(look.changed) > 0;
   g_hash_table_unref(look.changed);
 }
@@ -210,15 +151,15 @@ forget_sources(FlWorkshop *self, GHashTable *changed)
 static void
 look_at_sources(FlWorkshop *self, GPtrArray *paths)
 {
-  Look look = begin_look(self->source_stamps);
+  FlLook look = fl_look_begin(self->source_stamps);
   for (guint i = 0; i < self->sources->len; i++)
-    look_at(&look, ((const FlSource *)self->sources->pdata[i])->path);
+    fl_look_at(&look, ((const FlSource *)self->sources->pdata[i])->path);
   for (guint i = 0; i < self->missing->len; i++) {
     const FlMissingSource *missing = self->missing->pdata[i];
     if (!g_hash_table_contains(look.now, missing->source.path)) /* an archive that is there tells by itself */
-      note(&look, missing->source.path, g_strdup(missing->message));
+      fl_look_note(&look, missing->source.path, g_strdup(missing->message));
   }
-  self->source_stamps = end_look(&look, paths);
+  self->source_stamps = fl_look_end(&look, paths);
   forget_sources(self, look.changed);
   g_hash_table_unref(look.changed);
 }
