@@ -434,9 +434,13 @@ def test_seeds():
     painted = page.script("return performance.getEntriesByName('first-contentful-paint')[0].startTime")
     drawn = page.script("return performance.getEntriesByName('drawn')[0].startTime")
     page.driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-    before = measure_work(page.driver)
-    bottom = page.driver.execute_async_script(SCROLL)
-    frame = (measure_work(page.driver) - before) * 1000 / 150
+    frames = []
+    for _ in range(3):  # the least of them: what else the machine does can only add to it
+        before = measure_work(page.driver)
+        bottom = page.driver.execute_async_script(SCROLL)
+        frames.append((measure_work(page.driver) - before) * 1000 / 150)
+        page.script("document.querySelector('.source-text').scrollTop = 0")
+    frame = min(frames)
     print("# %.1f MB, first paint after %.0f ms, all drawn after %.0f ms, %.1f ms of work for a frame of scrolling" %
           (size / 1e6, painted, drawn, frame))
     assert painted < 2000 and drawn < 2000, "first paint after %.0f ms, all drawn after %.0f ms" % (painted, drawn)
