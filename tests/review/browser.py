@@ -112,18 +112,3 @@ class Page:
 
     def list_errors(self):
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
-
-
-def run(tests):
-    """Runs functions as TAP tests; each is given nothing and fails by an exception."""
-    print("1..%d" % len(tests), flush=True)
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        try:
-            test()
-            print("ok %d - %s" % (number, test.__doc__), flush=True)
-        except (AssertionError, WebDriverException, LookupError) as error:
-            failed += 1
-            lines = "".join("# %s\n" % line for line in str(error).splitlines() or [type(error).__name__])
-            print("not ok %d - %s\n%s" % (number, test.__doc__, lines), end="", flush=True)
-    return 1 if failed else 0

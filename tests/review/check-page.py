@@ -14,7 +14,8 @@ import tempfile
 import time
 import zipfile
 
-from browser import ActionChains, Keys, Page, run, skip_unless_there, start
+from browser import ActionChains, Keys, Page, skip_unless_there, start
+from tap import run
 
 skip_unless_there()
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])

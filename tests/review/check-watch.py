@@ -17,6 +17,8 @@ import tempfile
 import threading
 import time
 
+from tap import run
+
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 PATIENCE = 30  # seconds: a machine that tests much at once is slow
 FIGURES = re.compile(r"^  (\d+) nodes, (\d+) edges; ")
@@ -288,19 +290,6 @@ def test_seeds():
     print("# source %.2f s, rule %.2f s" % (min(times[source]), min(times[rules])))
     assert max(min(each) for each in times.values()) < 1, times
     expect(watch.end(), 0)
-
-
-def run(tests):
-    print("1..%d" % len(tests), flush=True)
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        try:
-            test()
-            print("ok %d - %s" % (number, test.__doc__), flush=True)
-        except (AssertionError, OSError, LookupError) as error:
-            failed += 1
-            print("not ok %d - %s\n# %s" % (number, test.__doc__, str(error).replace("\n", "\n# ")), flush=True)
-    return 1 if failed else 0
 
 
 TESTS = [test_sources, test_rules, test_unreadable, test_unreadable_at_start, test_together, test_files, test_findings]
