@@ -1,6 +1,7 @@
 #include "fl-fact-writer.h"
 #include "fl-fingerprint.h"
 #include "fl-han.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -10,24 +11,51 @@ enum { MIN_FINGERPRINT = 64 };
 typedef struct {
   FlAnalysis *analysis;
   FlFactBatch *batch;
-  GHashTable *sentences; /* start of the unit + 1 to index in the batch + 1 */
-  GHashTable *titles;    /* title to how many articles had it */
+  uint32_t *sentences; /* by sentence of the text: index in the batch + 1; 0: not written yet */
+  uint32_t last;       /* sentence that was found */
+  GHashTable *titles;  /* title to how many articles had it */
+  GString *shown, *text; /* what is being written: the batch has a copy of its own */
 } Writer;
 
 /* ---- evidence */
 
+static const char *
+show(const Writer *self, GString *buffer, FlSpan span)
+{
+  g_string_truncate(buffer, 0);
+  fl_string_append_bytes(buffer, fl_text_get_string(self->analysis->text, NULL) + span.start, fl_span_length(span));
+  return buffer->str;
+}
+
+/* Mentions are written in order of place: mostly the sentence is the last one, or the next. */
+static const FlUnit *
+find_sentence(Writer *self, uint32_t article, uint32_t offset)
+{
+  const FlText *text = self->analysis->text;
+  uint32_t n = fl_text_get_n_units(text, FL_UNIT_SENTENCE);
+  for (uint32_t i = self->last, end = MIN(i + 2, n); i < end; i++) {
+    const FlUnit *unit = fl_text_get_unit(text, FL_UNIT_SENTENCE, i);
+    if (unit->article != article || offset < unit->span.start || offset >= unit->span.end)
+      continue;
+    self->last = i;
+    return unit;
+  }
+  const FlUnit *unit = fl_text_find_unit(text, FL_UNIT_SENTENCE, article, offset);
+  if (unit != NULL)
+    self->last = (uint32_t)(unit - fl_text_get_unit(text, FL_UNIT_SENTENCE, 0));
+  return unit;
+}
+
 static uint32_t
 add_sentence(Writer *self, uint32_t article, FlSpan span)
 {
-  const FlUnit *unit = fl_text_find_unit(self->analysis->text, FL_UNIT_SENTENCE, article, span.start);
-  FlSpan shown = unit != NULL ? unit->span : span;
-  gpointer key = GUINT_TO_POINTER(shown.start + 1);
-  guint known = GPOINTER_TO_UINT(g_hash_table_lookup(self->sentences, key));
-  if (known > 0)
-    return known - 1;
-  uint32_t index = fl_fact_batch_add_sentence(self->batch, fl_analysis_get_text(self->analysis, shown));
-  g_hash_table_insert(self->sentences, key, GUINT_TO_POINTER(index + 1));
-  return index;
+  const FlUnit *unit = find_sentence(self, article, span.start);
+  if (unit == NULL) /* in no sentence: it is one by itself */
+    return fl_fact_batch_add_sentence(self->batch, show(self, self->shown, span));
+  uint32_t *known = &self->sentences[self->last];
+  if (*known == 0)
+    *known = fl_fact_batch_add_sentence(self->batch, show(self, self->shown, unit->span)) + 1;
+  return *known - 1;
 }
 
 static FlEvidence
@@ -38,7 +66,7 @@ make_evidence(Writer *self, uint32_t article, FlSpan span, const char *rule, dou
                       .sentence = add_sentence(self, article, span),
                       .confidence = confidence,
                       .rule = rule,
-                      .text = fl_analysis_get_text(self->analysis, span),
+                      .text = show(self, self->text, span),
                       .place = fl_analysis_get_place(self->analysis, span)};
 }
 
@@ -220,11 +248,16 @@ write_edge(Writer *self, const FlEdge *edge)
 FlFactBatch *
 fl_analysis_write_batch(FlAnalysis *analysis)
 {
-  g_autoptr(GHashTable) sentences = g_hash_table_new(NULL, NULL),
-                        titles = g_hash_table_new(g_str_hash, g_str_equal);
-  Writer self = {analysis,
-                 fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)),
-                 sentences, titles};
+  g_autoptr(GHashTable) titles = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GString) shown = g_string_new(NULL), text = g_string_new(NULL);
+  g_autofree uint32_t *sentences =
+      g_new0(uint32_t, fl_text_get_n_units(analysis->text, FL_UNIT_SENTENCE));
+  Writer self = {.analysis = analysis,
+                 .batch = fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)),
+                 .sentences = sentences,
+                 .titles = titles,
+                 .shown = shown,
+                 .text = text};
   uint32_t n = fl_text_get_n_articles(analysis->text);
   for (uint32_t article = 0; article < n; article++)
     write_article(&self, article);

@@ -1,5 +1,6 @@
 #include "fl-evaluate.h"
 #include "fl-settle.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -9,7 +10,9 @@ typedef struct {
   uint32_t article;
   int type_index;
   const FlType *type;
-  int name; /* the property */
+  int name;           /* the property */
+  bool named_by_text; /* it is the mention's text where no rule gives another */
+  GString *key;       /* of the mention that is joined */
 } Finisher;
 
 /* ---- properties */
@@ -29,7 +32,6 @@ evaluate_values(const Finisher *self, const FlMention *mention, const char **val
   }
 }
 
-/* Whether the name of an entity of this type is the mention's text where no rule gives another. */
 static bool
 is_named_by_text(const Finisher *self)
 {
@@ -63,8 +65,10 @@ note_alias(const Finisher *self, const FlMention *mention)
 {
   bool listed = g_str_has_prefix(mention->rule, "list:") || self->type->canonical != NULL;
   const char *name = self->name < 0 ? NULL : mention->entity->values[self->name];
+  if (!listed || name == NULL)
+    return;
   const char *text = fl_analysis_get_text(self->analysis, mention->span);
-  if (listed && name != NULL && strcmp(name, text) != 0)
+  if (strcmp(name, text) != 0)
     fl_entity_add_alias(mention->entity, text);
 }
 
@@ -74,7 +78,7 @@ fill_values(const Finisher *self, FlMention *mention)
   if (mention->values == NULL) /* a name of a list brings its own */
     mention->values = fl_arena_new0(self->analysis->arena, const char *, self->type->properties->len);
   evaluate_values(self, mention, mention->values);
-  if (self->name >= 0 && mention->values[self->name] == NULL && is_named_by_text(self))
+  if (self->named_by_text && mention->values[self->name] == NULL)
     mention->values[self->name] = fl_analysis_get_text(self->analysis, mention->span);
   canonise(self, mention);
 }
@@ -158,39 +162,40 @@ propagate(const Finisher *self)
 
 /* ---- entities */
 
-/* What makes two mentions one within an article: the parts of the key that are not late. NULL when they are
+/* What makes two mentions one within an article: the parts of the key that are not late. False when they are
  * all empty: then it is nothing that could be told from anything else. */
-static char *
+static bool
 make_key(const Finisher *self, const FlMention *mention)
 {
   const FlNodeType *node_type = fl_schema_get_node_type(self->analysis->rules->schema, self->type->node_type);
-  g_autoptr(GString) key = g_string_new(NULL);
   bool any = false;
+  g_string_truncate(self->key, 0);
   for (guint i = 0; i < node_type->key->len; i++) {
     int property = g_array_index(node_type->key, int, i);
     if (fl_node_type_get_property(node_type, property)->late)
       continue;
     any |= mention->values[property] != NULL;
-    g_string_append(key, mention->values[property] != NULL ? mention->values[property] : "");
-    g_string_append_c(key, '\n');
+    fl_string_append(self->key, mention->values[property] != NULL ? mention->values[property] : "");
+    fl_string_append_bytes(self->key, "\n", 1);
   }
-  if (!any && mention->emission == NULL) /* one that a test gives needs no more than its text */
-    return g_strdup(fl_analysis_get_text(self->analysis, mention->span));
-  return any ? g_strdup(key->str) : NULL;
+  if (any || mention->emission != NULL)
+    return any;
+  g_string_assign(self->key, fl_analysis_get_text(self->analysis, mention->span));
+  return true; /* one that a test gives needs no more than its text */
 }
 
 static void
 join(const Finisher *self, FlMention *mention, GHashTable *by_key)
 {
-  g_autofree char *key = make_key(self, mention);
-  FlEntity *entity = key == NULL ? NULL : g_hash_table_lookup(by_key, key);
-  if (key == NULL) {
+  if (!make_key(self, mention)) {
     mention->refused = FL_REFUSED_NAMELESS;
     return;
   }
+  FlEntity *entity = g_hash_table_lookup(by_key, self->key->str);
   if (entity == NULL) {
     entity = fl_entity_new(self->analysis, self->type_index, self->article);
-    g_hash_table_insert(by_key, g_steal_pointer(&key), entity);
+    g_hash_table_insert(by_key, fl_arena_strndup(self->analysis->arena, self->key->str, self->key->len),
+                        entity);
     fl_analysis_add_entity(self->analysis, entity);
   }
   for (guint p = 0; p < self->type->properties->len; p++)
@@ -205,7 +210,7 @@ static void
 join_mentions(const Finisher *self)
 {
   GPtrArray *mentions = self->analysis->articles[self->article].mentions[self->type_index];
-  g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < mentions->len; i++) {
     FlMention *mention = mentions->pdata[i];
     if (mention->emission == NULL || mention->emission->is < 0)
@@ -217,11 +222,14 @@ join_mentions(const Finisher *self)
 void
 fl_finish(FlAnalysis *self, FlMatcher *matcher, uint32_t article, int type)
 {
-  Finisher finisher = {self, matcher, article, type, fl_rule_set_get_type(self->rules, type), -1};
+  Finisher finisher = {self, matcher, article, type, fl_rule_set_get_type(self->rules, type), -1, false, NULL};
   FlArticleFacts *facts = &self->articles[article];
   if (facts->mentions[type] == NULL)
     return;
+  g_autoptr(GString) key = g_string_new(NULL);
+  finisher.key = key;
   finisher.name = fl_type_find_property(finisher.type, "name");
+  finisher.named_by_text = finisher.name >= 0 && is_named_by_text(&finisher);
   for (guint i = 0; i < facts->mentions[type]->len; i++)
     fill_values(&finisher, facts->mentions[type]->pdata[i]);
   fill_from_losers(&finisher);

@@ -11,7 +11,7 @@ static inline bool
 fl_is_han(const char *p)
 {
   const unsigned char *s = (const unsigned char *)p;
-  return (s[0] >= 0xe5 && s[0] <= 0xe8) || (s[0] == 0xe4 && s[1] >= 0xb8) || (s[0] == 0xe9 && s[1] < 0xbe);
+  return s[0] >= 0xe4 && (unsigned)(s[0] << 8 | s[1]) - 0xe4b8u <= 0xe9bdu - 0xe4b8u;
 }
 
 /* How many bytes of them lie at `p` (valid UTF-8) before `end`. */

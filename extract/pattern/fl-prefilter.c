@@ -7,6 +7,14 @@
 /* Characters up to here are looked up in a table when a literal may begin with them. */
 enum { N_FIRST = 0x10000 };
 
+/* Some bits that tell of a character, or two, whether a literal may begin there: so few that they stay in the
+ * processor's first cache. A bit is of several: it may be set for none of them. */
+enum { N_BITS = 0x10000 };
+
+typedef struct {
+  uint64_t words[N_BITS / 64];
+} Bits;
+
 typedef struct {
   uint32_t clause;
   uint32_t next; /* of the same literal, + 1; 0 ends */
@@ -17,6 +25,8 @@ struct _FlPrefilter {
   GArray *endings;     /* of Ending */
   GHashTable *clauses; /* GBytes, the literals, to the number of their clause + 1 */
   uint32_t *first;     /* by character: the root's child; 0: none */
+  Bits singles;        /* characters that are literals by themselves */
+  Bits pairs;          /* two that another literal begins with */
 };
 
 /* The hits of one clause. */
@@ -30,6 +40,26 @@ struct _FlHits {
   HitList *lists; /* by clause */
   uint32_t n_lists;
 };
+
+/* ---- bits */
+
+static inline uint32_t
+pair_bit(gunichar first, gunichar second)
+{
+  return (first * 0x2545 + second) % N_BITS;
+}
+
+static inline void
+set_bit(Bits *self, uint32_t bit)
+{
+  self->words[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static inline bool
+has_bit(const Bits *self, uint32_t bit)
+{
+  return self->words[bit / 64] >> bit % 64 & 1;
+}
 
 /* ---- the prefilter */
 
@@ -62,6 +92,10 @@ add_literal(FlPrefilter *self, const FlLiteral *literal, uint32_t clause)
   uint32_t node = 0;
   for (uint32_t i = 0; i < literal->length; i++)
     node = fl_trie_add(self->trie, node, literal->chars[i]);
+  if (literal->length == 1)
+    set_bit(&self->singles, literal->chars[0] % N_BITS);
+  else
+    set_bit(&self->pairs, pair_bit(literal->chars[0], literal->chars[1]));
   if (literal->chars[0] < N_FIRST)
     self->first[literal->chars[0]] = fl_trie_step(self->trie, 0, literal->chars[0]);
   FlTrieNode *end = fl_trie_get(self->trie, node);
@@ -267,25 +301,34 @@ walk(FlHits *self, uint32_t node, gunichar c, const char *p, const char *end, ui
   }
 }
 
+/* Notes the literals that begin at `start` with `c`, or with `c` and `next`, behind which `p` stands. */
+static void
+find_at(FlHits *self, gunichar c, gunichar next, const char *p, const char *end, uint32_t start)
+{
+  uint32_t node = find_first(self->prefilter, c);
+  if (node == 0)
+    return;
+  const FlTrieNode *here = fl_trie_get(self->prefilter->trie, node);
+  if (here->value != 0)
+    note_hits(self, here->value, start);
+  if (next != 0)
+    walk(self, node, next, p, end, start);
+}
+
 /* Each character is decoded once, with the one behind it at hand: two tell nearly always that nothing begins here. */
 void
 fl_hits_find(FlHits *self, const char *text, size_t length)
 {
-  const FlTrie *trie = self->prefilter->trie;
+  const Bits *singles = &self->prefilter->singles, *pairs = &self->prefilter->pairs;
   const char *p = text, *end = text + length;
   for (uint32_t i = 0; i < self->n_lists; i++)
     self->lists[i].n = 0;
   gunichar next = length > 0 ? fl_symbol(fl_symbol_decode(&p)) : 0;
   for (const char *start = text, *behind = p; start < end; start = behind, behind = p) {
-    uint32_t node = find_first(self->prefilter, next);
+    gunichar c = next;
     next = p < end ? fl_symbol(fl_symbol_decode(&p)) : 0;
-    if (node == 0)
-      continue;
-    const FlTrieNode *here = fl_trie_get(trie, node);
-    if (here->value != 0)
-      note_hits(self, here->value, (uint32_t)(start - text));
-    if (behind < end && (here->children >> (next & 63) & 1) != 0)
-      walk(self, node, next, p, end, (uint32_t)(start - text));
+    if (has_bit(pairs, pair_bit(c, next)) || has_bit(singles, c % N_BITS))
+      find_at(self, c, next, p, end, (uint32_t)(start - text));
   }
 }
 

@@ -199,6 +199,7 @@ finish(FlCutting *self)
   text->length = (uint32_t)self->cleaner.clean->len;
   text->string = g_string_free(self->cleaner.clean, FALSE);
   text->segments = self->cleaner.segments;
+  fl_text_index_segments(text);
   fl_segmenter_run(self);
   fl_segmenter_add_source(self);
   report_document(self);

@@ -34,6 +34,7 @@ fl_text_free(FlText *self)
     g_free(g_array_index(self->articles, FlArticle, i).title);
   g_array_unref(self->articles);
   g_array_unref(self->segments);
+  g_free(self->block_segments);
   g_array_unref(self->paragraphs);
   g_array_unref(self->sections);
   for (int kind = 0; kind < FL_N_UNITS; kind++)
@@ -154,14 +155,30 @@ fl_text_find_article(const FlText *self, uint32_t offset)
   return FL_NO_ARTICLE;
 }
 
+void
+fl_text_index_segments(FlText *self)
+{
+  uint32_t n = self->length / FL_SEGMENT_BLOCK + 2, segment = 0;
+  self->block_segments = g_new(uint32_t, n);
+  for (uint32_t block = 0; block < n; block++) {
+    uint64_t start = (uint64_t)block * FL_SEGMENT_BLOCK;
+    while (segment + 1 < self->segments->len &&
+           g_array_index(self->segments, FlSegment, segment + 1).clean <= start)
+      segment++;
+    self->block_segments[block] = segment;
+  }
+}
+
 /* The last segment that begins at or before `offset`. */
 static guint
 find_segment(const FlText *self, uint32_t offset)
 {
-  guint low = 0, high = self->segments->len;
+  const FlSegment *segments = (const FlSegment *)self->segments->data;
+  uint32_t block = MIN(offset, self->length) / FL_SEGMENT_BLOCK;
+  guint low = self->block_segments[block], high = self->block_segments[block + 1] + 1;
   while (high - low > 1) {
     guint middle = low + (high - low) / 2;
-    if (g_array_index(self->segments, FlSegment, middle).clean <= offset)
+    if (segments[middle].clean <= offset)
       low = middle;
     else
       high = middle;
