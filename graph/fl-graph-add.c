@@ -153,14 +153,14 @@ keep_texts(FlGraph *self, const FlValue *values, guint n, uint32_t *ret_texts)
 
 /* Returns the index of the first, which is also the first in place: the batch has it in order. */
 static uint32_t
-add_evidence(const Adding *adding, bool of_edge, uint32_t element, const GArray *list)
+add_evidence(const Adding *adding, bool of_edge, uint32_t element, FlEvidenceList list)
 {
   FlGraph *self = adding->graph;
-  if (list == NULL || list->len == 0)
+  if (list.n == 0)
     return FL_GRAPH_NONE;
   uint32_t first = self->evidence->len;
-  for (guint i = 0; i < list->len; i++) {
-    const FlEvidence *evidence = &g_array_index(list, FlEvidence, i);
+  for (uint32_t i = 0; i < list.n; i++) {
+    const FlEvidence *evidence = &list.items[i];
     FlEvidenceRecord record = {
         .at = evidence->at,
         .element = element,
@@ -250,28 +250,13 @@ add_findings(const Adding *adding)
   }
 }
 
-static size_t
-count_evidence(const FlFactBatch *batch)
-{
-  size_t n = 0;
-  for (uint32_t i = 0; i < fl_fact_batch_get_n_nodes(batch); i++) {
-    const GArray *evidence = fl_fact_batch_get_node(batch, i)->evidence;
-    n += evidence != NULL ? evidence->len : 0;
-  }
-  for (uint32_t i = 0; i < fl_fact_batch_get_n_edges(batch); i++) {
-    const GArray *evidence = fl_fact_batch_get_edge(batch, i)->evidence;
-    n += evidence != NULL ? evidence->len : 0;
-  }
-  return n;
-}
-
 static bool
 has_room(const FlGraph *self, const FlFactBatch *batch)
 {
   size_t n_elements = (size_t)fl_fact_batch_get_n_nodes(batch) + fl_fact_batch_get_n_edges(batch);
   return self->nodes->len + n_elements <= LIMIT && self->edges->len + n_elements <= LIMIT &&
          self->claims->len + n_elements * FL_SCHEMA_MAX_PROPERTIES <= LIMIT &&
-         self->evidence->len + count_evidence(batch) <= LIMIT;
+         self->evidence->len + fl_fact_batch_get_n_evidence(batch) <= LIMIT;
 }
 
 /* A document in two batches is there twice; the last pass makes it one. */

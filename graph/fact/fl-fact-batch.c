@@ -11,6 +11,19 @@ typedef struct {
   uint32_t n_aliases;
 } BatchNode;
 
+/* Evidence as it is added: of which node or edge. */
+typedef struct {
+  uint32_t element;
+  FlEvidence evidence;
+} Support;
+
+/* Evidence of all nodes, or of all edges. */
+typedef struct {
+  GArray *added;      /* of Support; NULL once sealed */
+  FlEvidence *sealed; /* what each element has side by side */
+  size_t n;
+} Supports;
+
 struct _FlFactBatch {
   FlSchema *schema;
   const char *document;
@@ -18,17 +31,20 @@ struct _FlFactBatch {
   FlStringPool *pool;
   GArray *nodes;        /* of BatchNode */
   GArray *edges;        /* of FlFactEdge */
+  Supports of_nodes, of_edges;
   GPtrArray *sentences; /* of const char*, in the pool */
   GArray *findings;     /* of FlFinding */
 };
 
+/* What is in the pool is clean: nothing else is put there. */
 static const char *
 keep(FlFactBatch *self, const char *text)
 {
-  if (text == NULL || fl_string_is_clean(text))
-    return fl_string_pool_get(self->pool, fl_string_pool_add(self->pool, text != NULL ? text : ""));
-  g_autofree char *clean = fl_string_clean(text);
-  return fl_string_pool_get(self->pool, fl_string_pool_add(self->pool, clean));
+  uint32_t known = text == NULL ? 0 : fl_string_pool_find(self->pool, text);
+  if (known != FL_NO_HANDLE)
+    return fl_string_pool_get(self->pool, known);
+  g_autofree char *clean = fl_string_is_clean(text) ? NULL : fl_string_clean(text);
+  return fl_string_pool_get(self->pool, fl_string_pool_add(self->pool, clean != NULL ? clean : text));
 }
 
 FlFactBatch *
@@ -41,6 +57,8 @@ fl_fact_batch_new(FlSchema *schema, const char *document)
   self->digest = self->rules = keep(self, "");
   self->nodes = g_array_new(FALSE, FALSE, sizeof(BatchNode));
   self->edges = g_array_new(FALSE, FALSE, sizeof(FlFactEdge));
+  self->of_nodes.added = g_array_new(FALSE, FALSE, sizeof(Support));
+  self->of_edges.added = g_array_new(FALSE, FALSE, sizeof(Support));
   self->sentences = g_ptr_array_new();
   self->findings = g_array_new(FALSE, FALSE, sizeof(FlFinding));
   return self;
@@ -66,10 +84,10 @@ get_edge(const FlFactBatch *self, uint32_t index)
 }
 
 static void
-free_evidence(GArray *evidence)
+clear_supports(Supports *self)
 {
-  if (evidence != NULL)
-    g_array_unref(evidence);
+  g_clear_pointer(&self->added, g_array_unref);
+  g_free(self->sealed);
 }
 
 void
@@ -81,12 +99,11 @@ fl_fact_batch_free(FlFactBatch *self)
     FlFactNode *node = &get_node(self, i)->node;
     g_free(node->values);
     g_free(node->aliases);
-    free_evidence(node->evidence);
   }
-  for (uint32_t i = 0; i < self->edges->len; i++) {
+  for (uint32_t i = 0; i < self->edges->len; i++)
     g_free(get_edge(self, i)->values);
-    free_evidence(get_edge(self, i)->evidence);
-  }
+  clear_supports(&self->of_nodes);
+  clear_supports(&self->of_edges);
   g_array_unref(self->nodes);
   g_array_unref(self->edges);
   g_ptr_array_unref(self->sentences);
@@ -180,28 +197,30 @@ fl_fact_batch_add_sentence(FlFactBatch *self, const char *text)
 }
 
 static void
-add_evidence(FlFactBatch *self, GArray **list, const FlEvidence *evidence)
+add_evidence(FlFactBatch *self, Supports *supports, uint32_t element, const FlEvidence *evidence)
 {
-  FlEvidence added = *evidence;
-  added.rule = keep(self, evidence->rule);
-  added.text = keep(self, evidence->text);
-  added.place = evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
-  added.confidence = evidence->confidence >= 0 ? fl_number_round(MIN(evidence->confidence, 1)) : 0;
-  if (*list == NULL)
-    *list = g_array_sized_new(FALSE, FALSE, sizeof(FlEvidence), 1);
-  g_array_append_val(*list, added);
+  Support added = {element, *evidence};
+  double confidence = evidence->confidence;
+  added.evidence.rule = keep(self, evidence->rule);
+  added.evidence.text = keep(self, evidence->text);
+  added.evidence.place =
+      evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
+  added.evidence.confidence = confidence >= 0 ? fl_number_round(MIN(confidence, 1)) : 0;
+  g_array_append_val(supports->added, added);
 }
 
 void
 fl_fact_batch_add_node_evidence(FlFactBatch *self, uint32_t node, const FlEvidence *evidence)
 {
-  add_evidence(self, &get_node(self, node)->node.evidence, evidence);
+  get_node(self, node)->node.evidence.n++;
+  add_evidence(self, &self->of_nodes, node, evidence);
 }
 
 void
 fl_fact_batch_add_edge_evidence(FlFactBatch *self, uint32_t edge, const FlEvidence *evidence)
 {
-  add_evidence(self, &get_edge(self, edge)->evidence, evidence);
+  get_edge(self, edge)->evidence.n++;
+  add_evidence(self, &self->of_edges, edge, evidence);
 }
 
 void
@@ -257,17 +276,53 @@ seal_aliases(BatchNode *named)
   aliases[named->n_aliases = n] = NULL;
 }
 
+/* The list of a node, or of an edge. */
+typedef FlEvidenceList *(*GetList)(const FlFactBatch *, uint32_t element);
+
+static FlEvidenceList *
+get_node_list(const FlFactBatch *self, uint32_t element)
+{
+  return &get_node(self, element)->node.evidence;
+}
+
+static FlEvidenceList *
+get_edge_list(const FlFactBatch *self, uint32_t element)
+{
+  return &get_edge(self, element)->evidence;
+}
+
+/* Deals what was added out to the elements, whose lists know how many there are, then sorts each. */
+static void
+seal_evidence(const FlFactBatch *self, Supports *supports, GetList get_list, uint32_t n_elements)
+{
+  g_autoptr(GArray) added = g_steal_pointer(&supports->added);
+  g_autofree FlEvidence **next = g_new(FlEvidence *, n_elements + 1);
+  supports->n = added->len;
+  supports->sealed = g_new(FlEvidence, added->len);
+  next[0] = supports->sealed;
+  for (uint32_t i = 0; i < n_elements; i++) {
+    FlEvidenceList *list = get_list(self, i);
+    list->items = list->n > 0 ? next[i] : NULL;
+    next[i + 1] = next[i] + list->n;
+  }
+  for (guint i = 0; i < added->len; i++) {
+    const Support *support = &g_array_index(added, Support, i);
+    *next[support->element]++ = support->evidence;
+  }
+  for (uint32_t i = 0; i < n_elements; i++) {
+    const FlEvidenceList *list = get_list(self, i);
+    if (list->n > 1)
+      qsort(next[i] - list->n, list->n, sizeof(FlEvidence), compare_evidence);
+  }
+}
+
 void
 fl_fact_batch_seal(FlFactBatch *self)
 {
-  for (uint32_t i = 0; i < self->nodes->len; i++) {
+  for (uint32_t i = 0; i < self->nodes->len; i++)
     seal_aliases(get_node(self, i));
-    if (get_node(self, i)->node.evidence != NULL)
-      g_array_sort(get_node(self, i)->node.evidence, compare_evidence);
-  }
-  for (uint32_t i = 0; i < self->edges->len; i++)
-    if (get_edge(self, i)->evidence != NULL)
-      g_array_sort(get_edge(self, i)->evidence, compare_evidence);
+  seal_evidence(self, &self->of_nodes, get_node_list, self->nodes->len);
+  seal_evidence(self, &self->of_edges, get_edge_list, self->edges->len);
 }
 
 /* ---- reading */
@@ -312,6 +367,12 @@ uint32_t
 fl_fact_batch_get_n_sentences(const FlFactBatch *self)
 {
   return self->sentences->len;
+}
+
+size_t
+fl_fact_batch_get_n_evidence(const FlFactBatch *self)
+{
+  return self->of_nodes.n + self->of_edges.n;
 }
 
 uint32_t

@@ -29,17 +29,22 @@ typedef struct {
 } FlEvidence;
 
 typedef struct {
+  const FlEvidence *items; /* in order of place; NULL until the batch is sealed */
+  uint32_t n;
+} FlEvidenceList;
+
+typedef struct {
   int type;
   FlValue *values;      /* one for each property of the type */
   const char **aliases; /* ends in NULL; NULL when there are none */
-  GArray *evidence;     /* of FlEvidence, by place once the batch is sealed; NULL when there is none */
+  FlEvidenceList evidence;
 } FlFactNode;
 
 typedef struct {
   int type;
   uint32_t from, to; /* node indices */
   FlValue *values;   /* one for each property of the type; NULL when the type has none */
-  GArray *evidence;  /* of FlEvidence */
+  FlEvidenceList evidence;
 } FlFactEdge;
 
 typedef struct _FlFactBatch FlFactBatch;
@@ -68,7 +73,7 @@ void fl_fact_batch_add_edge_evidence(FlFactBatch *self, uint32_t edge, const FlE
 void fl_fact_batch_add_finding(FlFactBatch *self, const FlFinding *finding);
 
 /* Ends the filling: evidence is put in order of place and rule, aliases by their bytes, each once. Nothing
- * may be added afterwards. */
+ * may be added afterwards; sealed once. */
 void fl_fact_batch_seal(FlFactBatch *self);
 
 /* ---- reading. All borrowed, valid as long as the batch. */
@@ -81,6 +86,7 @@ uint32_t fl_fact_batch_get_n_nodes(const FlFactBatch *self);
 uint32_t fl_fact_batch_get_n_edges(const FlFactBatch *self);
 uint32_t fl_fact_batch_get_n_sentences(const FlFactBatch *self);
 uint32_t fl_fact_batch_get_n_findings(const FlFactBatch *self);
+size_t fl_fact_batch_get_n_evidence(const FlFactBatch *self); /* of all nodes and edges */
 const FlFactNode *fl_fact_batch_get_node(const FlFactBatch *self, uint32_t index);
 const FlFactEdge *fl_fact_batch_get_edge(const FlFactBatch *self, uint32_t index);
 const char *fl_fact_batch_get_sentence(const FlFactBatch *self, uint32_t index);

@@ -168,14 +168,14 @@ append_one_evidence(GString *out, const FlEvidence *evidence)
 }
 
 static void
-append_evidence(GString *out, const GArray *evidence)
+append_evidence(GString *out, FlEvidenceList evidence)
 {
-  if (evidence == NULL)
+  if (evidence.n == 0)
     return;
   append_key(out, "evidence");
-  for (guint i = 0; i < evidence->len; i++) {
+  for (uint32_t i = 0; i < evidence.n; i++) {
     g_string_append_c(out, i == 0 ? '[' : ',');
-    append_one_evidence(out, &g_array_index(evidence, FlEvidence, i));
+    append_one_evidence(out, &evidence.items[i]);
   }
   g_string_append_c(out, ']');
 }

@@ -147,11 +147,11 @@ read_finding(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-check_articles(FlRecordReader *self, const GArray *evidence, uint64_t line, GError **error)
+check_articles(FlRecordReader *self, FlEvidenceList evidence, uint64_t line, GError **error)
 {
   int article_type = fl_schema_find_node_type(*self->schema, FL_ARTICLE);
-  for (guint i = 0; evidence != NULL && i < evidence->len; i++) {
-    uint32_t article = g_array_index(evidence, FlEvidence, i).article;
+  for (uint32_t i = 0; i < evidence.n; i++) {
+    uint32_t article = evidence.items[i].article;
     if (article >= fl_fact_batch_get_n_nodes(self->batch) ||
         fl_fact_batch_get_node(self->batch, article)->type != article_type) {
       self->line = line;
@@ -171,13 +171,13 @@ read_end(FlRecordReader *self, const FlJson *record, GError **error)
     fl_fields_fail(&fields, "end", "is not the name of this document");
   if (!fl_fields_end(&fields, error))
     return false;
+  fl_fact_batch_seal(self->batch);
   for (uint32_t i = 0; i < fl_fact_batch_get_n_nodes(self->batch); i++)
     if (!check_articles(self, fl_fact_batch_get_node(self->batch, i)->evidence, self->nodes_line + i, error))
       return false;
   for (uint32_t i = 0; i < fl_fact_batch_get_n_edges(self->batch); i++)
     if (!check_articles(self, fl_fact_batch_get_edge(self->batch, i)->evidence, self->edges_line + i, error))
       return false;
-  fl_fact_batch_seal(self->batch);
   return self->sink(g_steal_pointer(&self->batch), self->user_data, error);
 }
 

@@ -66,6 +66,13 @@ is_string(uint32_t handle, const void *key, const void *owner)
 }
 
 uint32_t
+fl_string_pool_find(const FlStringPool *self, const char *string)
+{
+  uint32_t hash = fl_hash_bytes(string, strlen(string) + 1);
+  return fl_handle_table_find(&self->table, hash, is_string, string, self);
+}
+
+uint32_t
 fl_string_pool_add(FlStringPool *self, const char *string)
 {
   size_t size = strlen(string) + 1;

@@ -38,7 +38,7 @@ test_strings(Fixture *self, G_GNUC_UNUSED gconstpointer data)
   const FlFactNode *node = fl_fact_batch_get_node(self->batch, one);
   g_assert_cmpstr(node->values[0].string, ==, "李 强");
   g_assert_true(node->values[0].string == fl_fact_batch_get_node(self->batch, other)->values[0].string);
-  g_assert_null(node->evidence);
+  g_assert_cmpuint(node->evidence.n, ==, 0);
   g_assert_null(node->aliases);
   uint32_t sentence = fl_fact_batch_add_sentence(self->batch, "一。\n二。");
   g_assert_cmpstr(fl_fact_batch_get_sentence(self->batch, sentence), ==, "一。 二。");
@@ -105,15 +105,15 @@ test_evidence(Fixture *self, G_GNUC_UNUSED gconstpointer data)
   add_evidence(self, node, 10, 1, "d", NAN);
   add_evidence(self, node, 1, 2, "b", 0.123456);
   fl_fact_batch_seal(self->batch);
-  const GArray *evidence = fl_fact_batch_get_node(self->batch, node)->evidence;
-  g_assert_cmpuint(evidence->len, ==, G_N_ELEMENTS(rules));
-  for (guint i = 0; i < evidence->len; i++)
-    g_assert_cmpstr(g_array_index(evidence, FlEvidence, i).rule, ==, rules[i]);
-  g_assert_cmpfloat(g_array_index(evidence, FlEvidence, 0).confidence, ==, 0.1235);
-  g_assert_cmpfloat(g_array_index(evidence, FlEvidence, 1).confidence, ==, 0);
-  g_assert_cmpfloat(g_array_index(evidence, FlEvidence, 2).confidence, ==, 1);
-  g_assert_cmpfloat(g_array_index(evidence, FlEvidence, 4).confidence, ==, 0);
-  g_assert_cmpstr(g_array_index(evidence, FlEvidence, 0).text, ==, "");
+  const FlEvidenceList evidence = fl_fact_batch_get_node(self->batch, node)->evidence;
+  g_assert_cmpuint(evidence.n, ==, G_N_ELEMENTS(rules));
+  for (uint32_t i = 0; i < evidence.n; i++)
+    g_assert_cmpstr(evidence.items[i].rule, ==, rules[i]);
+  g_assert_cmpfloat(evidence.items[0].confidence, ==, 0.1235);
+  g_assert_cmpfloat(evidence.items[1].confidence, ==, 0);
+  g_assert_cmpfloat(evidence.items[2].confidence, ==, 1);
+  g_assert_cmpfloat(evidence.items[4].confidence, ==, 0);
+  g_assert_cmpstr(evidence.items[0].text, ==, "");
 }
 
 static void

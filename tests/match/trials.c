@@ -101,8 +101,8 @@ append_node(GString *out, const FlFactBatch *batch, uint32_t index)
   append_properties(out, type, node);
   for (const char **alias = node->aliases; alias != NULL && *alias != NULL; alias++)
     g_string_append_printf(out, " = %s", *alias);
-  for (guint i = 0; node->evidence != NULL && i < node->evidence->len; i++)
-    g_string_append_printf(out, " @ %s", g_array_index(node->evidence, FlEvidence, i).text);
+  for (uint32_t i = 0; i < node->evidence.n; i++)
+    g_string_append_printf(out, " @ %s", node->evidence.items[i].text);
   g_string_append_c(out, '\n');
 }
 
