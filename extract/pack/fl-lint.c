@@ -32,7 +32,8 @@ is_anything_fixed(const FlAlternative *alternative)
   if (alternative->needs->len > 0)
     return true;
   g_autoptr(FlSyntax) syntax = fl_syntax_parse(source);
-  g_autoptr(GArray) requirements = fl_requirement_derive(source);
+  g_autoptr(FlDeriver) deriver = fl_deriver_new();
+  g_autoptr(GArray) requirements = fl_deriver_derive(deriver, source);
   return syntax == NULL || requirements->len > 0 || *source == '^' || g_str_has_prefix(source, "\\A");
 }
 

@@ -5,7 +5,13 @@
 /* More of a thing than this in a row makes too many literals. */
 enum { MAX_POWER = 8 };
 
-static void derive(const FlSyntax *syntax, uint32_t index, FlOutline *ret_outline);
+/* A tree whose nodes are looked at. */
+typedef struct {
+  const FlSyntax *syntax;
+  GArray *known; /* of FlOutline, by fragment; NULL: none */
+} Tree;
+
+static void derive(const Tree *tree, uint32_t index, FlOutline *ret_outline);
 
 FlOutline
 fl_outline_make(uint32_t min, uint32_t max)
@@ -19,7 +25,20 @@ fl_outline_clear(FlOutline *self)
   fl_literal_set_replace(&self->exact, NULL);
   fl_literal_set_replace(&self->head, NULL);
   fl_literal_set_replace(&self->tail, NULL);
-  g_array_unref(self->found);
+  g_clear_pointer(&self->found, g_array_unref);
+}
+
+/* Shares its sets. */
+static FlOutline
+copy_outline(const FlOutline *self)
+{
+  FlOutline copy = *self;
+  copy.exact = fl_literal_set_ref(self->exact);
+  copy.head = fl_literal_set_ref(self->head);
+  copy.tail = fl_literal_set_ref(self->tail);
+  copy.found = fl_requirement_list_new();
+  fl_requirement_list_add_shifted(copy.found, self->found, (FlLead){0, 0, FL_SEPARATORS_NONE});
+  return copy;
 }
 
 FlLiteralSet *
@@ -41,14 +60,14 @@ product(uint32_t a, uint32_t b)
 }
 
 static void
-derive_sequence(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_outline)
+derive_sequence(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
   FlChain chain = fl_chain_begin(ret_outline);
   for (uint32_t child = node->child; child != FL_SYNTAX_NONE;) {
-    const FlSyntaxNode *item = &g_array_index(syntax->nodes, FlSyntaxNode, child);
+    const FlSyntaxNode *item = &g_array_index(tree->syntax->nodes, FlSyntaxNode, child);
     g_auto(FlOutline) outline = {0};
     bool ahead = item->kind == FL_SYNTAX_AHEAD;
-    derive(syntax, ahead ? item->child : child, &outline);
+    derive(tree, ahead ? item->child : child, &outline);
     if (ahead)
       fl_chain_look_ahead(&chain, &outline);
     else
@@ -77,9 +96,9 @@ find_separators(const gunichar *chars, uint32_t n)
 }
 
 static void
-derive_text(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_outline)
+derive_text(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
-  const gunichar *chars = &g_array_index(syntax->chars, gunichar, node->first_char);
+  const gunichar *chars = &g_array_index(tree->syntax->chars, gunichar, node->first_char);
   if (node->n_chars <= FL_LITERAL_MAX_CHARS && !has_marks(chars, node->n_chars)) {
     *ret_outline = fl_outline_make(node->n_chars, node->n_chars);
     ret_outline->exact = fl_literal_set_new_text(chars, node->n_chars);
@@ -97,14 +116,14 @@ derive_text(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_out
 }
 
 static void
-derive_choice(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_outline)
+derive_choice(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
-  derive(syntax, node->child, ret_outline);
+  derive(tree, node->child, ret_outline);
   FlChoice choice = fl_choice_begin(ret_outline);
-  uint32_t child = g_array_index(syntax->nodes, FlSyntaxNode, node->child).next;
-  for (; child != FL_SYNTAX_NONE; child = g_array_index(syntax->nodes, FlSyntaxNode, child).next) {
+  uint32_t child = g_array_index(tree->syntax->nodes, FlSyntaxNode, node->child).next;
+  for (; child != FL_SYNTAX_NONE; child = g_array_index(tree->syntax->nodes, FlSyntaxNode, child).next) {
     g_auto(FlOutline) branch = {0};
-    derive(syntax, child, &branch);
+    derive(tree, child, &branch);
     fl_choice_add(&choice, &branch);
   }
   fl_choice_end(&choice);
@@ -137,10 +156,10 @@ multiply_out(const FlLiteralSet *set, uint32_t min, uint32_t max)
 }
 
 static void
-derive_repeat(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_outline)
+derive_repeat(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
   g_auto(FlOutline) one = {0};
-  derive(syntax, node->child, &one);
+  derive(tree, node->child, &one);
   *ret_outline = fl_outline_make(product(one.min, node->min), product(one.max, node->max));
   ret_outline->separators = one.separators;
   ret_outline->exact = one.exact == NULL ? NULL : multiply_out(one.exact, node->min, node->max);
@@ -156,28 +175,27 @@ derive_repeat(const FlSyntax *syntax, const FlSyntaxNode *node, FlOutline *ret_o
 }
 
 static void
-derive(const FlSyntax *syntax, uint32_t index, FlOutline *ret_outline)
+derive_node(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
 {
-  const FlSyntaxNode *node = &g_array_index(syntax->nodes, FlSyntaxNode, index);
   switch (node->kind) {
   case FL_SYNTAX_TEXT:
-    derive_text(syntax, node, ret_outline);
+    derive_text(tree, node, ret_outline);
     break;
   case FL_SYNTAX_SEQUENCE:
-    derive_sequence(syntax, node, ret_outline);
+    derive_sequence(tree, node, ret_outline);
     break;
   case FL_SYNTAX_CHOICE:
-    derive_choice(syntax, node, ret_outline);
+    derive_choice(tree, node, ret_outline);
     break;
   case FL_SYNTAX_REPEAT:
-    derive_repeat(syntax, node, ret_outline);
+    derive_repeat(tree, node, ret_outline);
     break;
   case FL_SYNTAX_SET:
     *ret_outline = fl_outline_make(1, 1);
     ret_outline->exact =
-        fl_literal_set_new_chars(&g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
+        fl_literal_set_new_chars(&g_array_index(tree->syntax->chars, gunichar, node->first_char), node->n_chars);
     ret_outline->separators =
-        find_separators(&g_array_index(syntax->chars, gunichar, node->first_char), node->n_chars);
+        find_separators(&g_array_index(tree->syntax->chars, gunichar, node->first_char), node->n_chars);
     break;
   case FL_SYNTAX_ANY:
     *ret_outline = fl_outline_make(1, 1);
@@ -197,10 +215,27 @@ derive(const FlSyntax *syntax, uint32_t index, FlOutline *ret_outline)
   }
 }
 
-FlOutline
-fl_outline_derive(const FlSyntax *syntax)
+static void
+derive(const Tree *tree, uint32_t index, FlOutline *ret_outline)
 {
+  const FlSyntaxNode *node = &g_array_index(tree->syntax->nodes, FlSyntaxNode, index);
+  FlOutline *known = tree->known == NULL || node->fragment == 0
+                         ? NULL
+                         : &g_array_index(tree->known, FlOutline, node->fragment - 1);
+  if (known != NULL && known->found != NULL) {
+    *ret_outline = copy_outline(known);
+    return;
+  }
+  derive_node(tree, node, ret_outline);
+  if (known != NULL)
+    *known = copy_outline(ret_outline);
+}
+
+FlOutline
+fl_outline_derive(const FlSyntax *syntax, GArray *known)
+{
+  const Tree tree = {syntax, known};
   FlOutline self = {0};
-  derive(syntax, syntax->root, &self);
+  derive(&tree, syntax->root, &self);
   return self;
 }

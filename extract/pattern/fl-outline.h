@@ -24,8 +24,9 @@ FlOutline fl_outline_make(uint32_t min, uint32_t max);
 void fl_outline_clear(FlOutline *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlOutline, fl_outline_clear)
 
-/* The outline of a whole tree. */
-FlOutline fl_outline_derive(const FlSyntax *syntax);
+/* The outline of a whole tree. `known` (NULL: none): the outlines of fragments, by number less one; those that are
+ * not there yet (`found` is NULL) go there. */
+FlOutline fl_outline_derive(const FlSyntax *syntax, GArray *known);
 
 /* What it begins or ends with (`edge`: its head or tail) where it takes up anything, a new reference; NULL: not
  * known. */

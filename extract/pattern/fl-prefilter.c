@@ -21,6 +21,7 @@ typedef struct {
 } Ending;
 
 struct _FlPrefilter {
+  FlDeriver *deriver;
   FlTrie *trie;        /* values: the first of a literal's endings, + 1 */
   GArray *endings;     /* of Ending */
   GHashTable *clauses; /* GBytes, the literals, to the number of their clause + 1 */
@@ -67,6 +68,7 @@ FlPrefilter *
 fl_prefilter_new(void)
 {
   FlPrefilter *self = g_new0(FlPrefilter, 1);
+  self->deriver = fl_deriver_new();
   self->trie = fl_trie_new();
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
   self->clauses = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
@@ -79,6 +81,7 @@ fl_prefilter_free(FlPrefilter *self)
 {
   if (self == NULL)
     return;
+  fl_deriver_free(self->deriver);
   fl_trie_free(self->trie);
   g_array_unref(self->endings);
   g_hash_table_unref(self->clauses);
@@ -140,7 +143,7 @@ GArray *
 fl_prefilter_add(FlPrefilter *self, const char *pattern)
 {
   GArray *needs = g_array_new(FALSE, FALSE, sizeof(FlNeed));
-  g_autoptr(GArray) requirements = fl_requirement_derive(pattern);
+  g_autoptr(GArray) requirements = fl_deriver_derive(self->deriver, pattern);
   for (guint i = 0; i < requirements->len; i++) {
     const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
     g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);

@@ -1,5 +1,6 @@
 #include "fl-requirement.h"
 #include "fl-outline.h"
+#include "fl-syntax-memo.h"
 
 /* What stands at every fourth place is not worth looking for; what stands at every twentieth not beside
  * something rarer. */
@@ -121,13 +122,49 @@ choose_best(GArray *found)
   return chosen;
 }
 
-GArray *
-fl_requirement_derive(const char *pattern)
+/* ---- the deriver */
+
+struct _FlDeriver {
+  FlSyntaxMemo *fragments;
+  GArray *outlines; /* of FlOutline, by fragment */
+};
+
+static void
+clear_outline(gpointer data)
 {
-  g_autoptr(FlSyntax) syntax = fl_syntax_parse(pattern);
+  FlOutline *outline = data;
+  if (outline->found != NULL)
+    fl_outline_clear(outline);
+}
+
+FlDeriver *
+fl_deriver_new(void)
+{
+  FlDeriver *self = g_new0(FlDeriver, 1);
+  self->fragments = fl_syntax_memo_new();
+  self->outlines = g_array_new(FALSE, TRUE, sizeof(FlOutline));
+  g_array_set_clear_func(self->outlines, clear_outline);
+  return self;
+}
+
+void
+fl_deriver_free(FlDeriver *self)
+{
+  if (self == NULL)
+    return;
+  fl_syntax_memo_free(self->fragments);
+  g_array_unref(self->outlines);
+  g_free(self);
+}
+
+GArray *
+fl_deriver_derive(FlDeriver *self, const char *pattern)
+{
+  g_autoptr(FlSyntax) syntax = fl_syntax_parse_with(pattern, self->fragments);
+  g_array_set_size(self->outlines, fl_syntax_memo_get_n(self->fragments));
   if (syntax == NULL)
     return fl_requirement_list_new();
-  g_auto(FlOutline) outline = fl_outline_derive(syntax);
+  g_auto(FlOutline) outline = fl_outline_derive(syntax, self->outlines);
   fl_requirement_list_add(outline.found, outline.exact, (FlLead){0, 0, FL_SEPARATORS_NONE});
   return choose_best(outline.found);
 }

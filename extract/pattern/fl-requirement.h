@@ -17,9 +17,17 @@ typedef struct {
   bool anchor;       /* the one by which starts of matches are best looked for; at most one is */
 } FlRequirement;
 
+/* Derives requirements of patterns one after another, and remembers what it found of their parts: the patterns of a
+ * pack have many in common. Used by one thread. */
+typedef struct _FlDeriver FlDeriver;
+
+FlDeriver *fl_deriver_new(void);
+void fl_deriver_free(FlDeriver *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDeriver, fl_deriver_free)
+
 /* What a pattern that compiles needs: an array of FlRequirement, at most five, the rarest first; empty where
  * nothing useful is known. A literal may stand behind the match (an assertion that looks ahead). */
-GArray *fl_requirement_derive(const char *pattern);
+GArray *fl_deriver_derive(FlDeriver *self, const char *pattern);
 
 /* A list of requirements, an array of FlRequirement that owns references to their literals. */
 GArray *fl_requirement_list_new(void);

@@ -1,5 +1,6 @@
 #include "fl-syntax.h"
 #include "fl-pattern-scanner.h"
+#include "fl-syntax-memo.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ typedef struct {
   FlPatternScanner scanner;
   FlToken token; /* the next one */
   FlSyntax *syntax;
+  FlSyntaxMemo *memo; /* NULL: none */
   bool failed;
   int depth;
 } Parser;
@@ -166,6 +168,38 @@ find_group_kind(const char *text, size_t length)
   return GROUP_UNKNOWN;
 }
 
+/* Takes a group that was parsed before; false where this one was not. */
+static bool
+take_known(Parser *self, uint32_t *ret_inner)
+{
+  size_t start = self->token.start, length = 0;
+  uint32_t fragment = fl_syntax_memo_find(self->memo, text_of(self), &length);
+  if (fragment == 0)
+    return false;
+  *ret_inner = fl_syntax_memo_graft(self->memo, fragment, self->syntax);
+  self->scanner.position = start + length;
+  self->token = (FlToken){FL_TOKEN_CLOSE, start + length - 1, start + length};
+  return true;
+}
+
+/* A group that only holds its parts together, from "(?:" up to its ")". */
+static uint32_t
+parse_inner(Parser *self)
+{
+  size_t start = self->token.start;
+  guint first_node = self->syntax->nodes->len, first_char = self->syntax->chars->len;
+  uint32_t inner = FL_SYNTAX_NONE;
+  bool plain = self->memo != NULL && self->token.end - start == 3 && text_of(self)[2] == ':';
+  if (plain && take_known(self, &inner))
+    return inner;
+  advance(self);
+  inner = parse_choice(self);
+  if (plain && !self->failed && self->token.kind == FL_TOKEN_CLOSE)
+    fl_syntax_memo_add(self->memo, self->scanner.pattern + start, self->token.end - start, self->syntax, first_node,
+                       first_char, inner);
+  return inner;
+}
+
 static uint32_t
 parse_group(Parser *self)
 {
@@ -173,8 +207,7 @@ parse_group(Parser *self)
   if (kind == GROUP_UNKNOWN || self->depth == MAX_DEPTH)
     return fail(self);
   self->depth++;
-  advance(self);
-  uint32_t inner = parse_choice(self);
+  uint32_t inner = parse_inner(self);
   self->depth--;
   if (self->token.kind != FL_TOKEN_CLOSE)
     return fail(self);
@@ -298,10 +331,16 @@ parse_choice(Parser *self)
 FlSyntax *
 fl_syntax_parse(const char *pattern)
 {
+  return fl_syntax_parse_with(pattern, NULL);
+}
+
+FlSyntax *
+fl_syntax_parse_with(const char *pattern, FlSyntaxMemo *memo)
+{
   g_autoptr(FlSyntax) syntax = g_new0(FlSyntax, 1);
   syntax->nodes = g_array_new(FALSE, FALSE, sizeof(FlSyntaxNode));
   syntax->chars = g_array_new(FALSE, FALSE, sizeof(gunichar));
-  Parser parser = {.syntax = syntax};
+  Parser parser = {.syntax = syntax, .memo = memo};
   fl_pattern_scanner_init(&parser.scanner, pattern);
   advance(&parser);
   syntax->root = parse_choice(&parser);

@@ -33,6 +33,7 @@ typedef struct {
   uint64_t separators;          /* of ANY: those that it may be */
   uint32_t child, last_child;   /* FL_SYNTAX_NONE: none */
   uint32_t next;                /* the next child of the same parent */
+  uint32_t fragment;            /* number of the fragment that this is the root of, from 1; 0: of none */
 } FlSyntaxNode;
 
 typedef struct {
@@ -41,9 +42,14 @@ typedef struct {
   uint32_t root;
 } FlSyntax;
 
+typedef struct _FlSyntaxMemo FlSyntaxMemo;
+
 /* Parses a pattern that compiles. Returns NULL where it holds anything that is not understood: inline options
  * and verbs, calls and conditions, \K, \G, … */
 FlSyntax *fl_syntax_parse(const char *pattern);
+
+/* The same; groups that are in the memo (fl-syntax-memo.h) are not parsed again, others go there. */
+FlSyntax *fl_syntax_parse_with(const char *pattern, FlSyntaxMemo *memo);
 void fl_syntax_free(FlSyntax *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlSyntax, fl_syntax_free)
 
