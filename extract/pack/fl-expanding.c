@@ -1,4 +1,5 @@
 #include "fl-expanding.h"
+#include "fl-string.h"
 
 #include <string.h>
 
@@ -30,12 +31,24 @@ fl_expanding_find_thing(const FlFrame *frame, FlToken token, const char *thing)
   return (FlToken){token.kind, start, start + strlen(thing)};
 }
 
+/* Whether a token goes on where the last one that was written ended. */
+static bool
+goes_on(const FlExpansion *self, const FlFrame *frame, FlToken token)
+{
+  if (self->origins->len == 0)
+    return false;
+  const FlOrigin *last = &g_array_index(self->origins, FlOrigin, self->origins->len - 1);
+  return !last->made && last->node == frame->node && last->offset + (self->text->len - last->at) == token.start;
+}
+
 void
 fl_expanding_append_written(FlExpanding *self, const FlFrame *frame, FlToken token)
 {
-  FlOrigin origin = {self->out->text->len, token.start, frame->node, false};
-  g_array_append_val(self->out->origins, origin);
-  g_string_append_len(self->out->text, frame->node->text + token.start, (gssize)(token.end - token.start));
+  if (!goes_on(self->out, frame, token)) {
+    FlOrigin origin = {self->out->text->len, token.start, frame->node, false};
+    g_array_append_val(self->out->origins, origin);
+  }
+  fl_string_append_bytes(self->out->text, frame->node->text + token.start, token.end - token.start);
 }
 
 void

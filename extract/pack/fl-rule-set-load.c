@@ -155,6 +155,7 @@ compile(FlLoader *self)
       self->pack = self->packs->pdata[i];
       readers[step](self);
     }
+  fl_prefilter_complete(self->set->prefilter);
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
     fl_loader_check_ends(self);
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
