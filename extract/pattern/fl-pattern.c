@@ -10,7 +10,7 @@
 enum { STACK_START = 64 * 1024, STACK_LIMIT = 4 * 1024 * 1024, PAIRS = 64 };
 
 /* What is run less often than this, over texts of so many bytes, does not make good for compiling it. */
-enum { FEW_RUNS = 3, SHORT = 600 };
+enum { FEW_RUNS = 16, SHORT = 600 };
 
 struct _FlPattern {
   char *source;
