@@ -2,6 +2,7 @@
 
 #include "fl-loader.h"
 #include "fl-string.h"
+#include "fl-yaml-files.h"
 
 #include <string.h>
 
@@ -18,22 +19,15 @@ pack_files_free(gpointer data)
   g_free(self);
 }
 
-static FlYaml *
-load_file(FlLoader *self, const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  FlYaml *file = fl_yaml_load(path, self->diagnostics);
-  if (file != NULL)
-    g_ptr_array_add(self->set->files, file);
-  return file;
-}
-
 static void
 load_rule_files(FlLoader *self, FlPackFiles *pack)
 {
   g_autoptr(GPtrArray) names = fl_pack_list_files(pack->folder);
-  for (guint i = 0; i < names->len; i++) {
-    FlYaml *file = load_file(self, pack->folder, names->pdata[i]);
+  g_autoptr(GPtrArray) files = fl_yaml_load_files(pack->folder, names, self->diagnostics);
+  for (guint i = 0; i < files->len; i++) {
+    FlYaml *file = files->pdata[i];
+    if (file != NULL)
+      g_ptr_array_add(self->set->files, file);
     if (strcmp(names->pdata[i], "pack.yaml") == 0)
       pack->settings = file;
     else if (strcmp(names->pdata[i], "schema.yaml") == 0)
