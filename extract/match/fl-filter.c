@@ -76,7 +76,7 @@ find_near_month(const FlEvaluation *self, const FlContextEntry *year)
              : (int)g_ascii_strtoll(entry->text, NULL, 10);
 }
 
-/* What no context gives the year of, is read as near to `near`, a month or day. */
+/* What no context gives the year of, is read as near to `near`, a month or day; so is the month of a day. */
 static void
 take_near(const FlEvaluation *self, FlDateContext *context)
 {
@@ -85,6 +85,9 @@ take_near(const FlEvaluation *self, FlDateContext *context)
       index < 0 ? NULL : fl_context_store_find(self->analysis->contexts, index, place_of(self));
   FlDay near = {0};
   if (entry == NULL || entry->text == NULL || !fl_day_parse(entry->text, &near))
+    return;
+  context->near = near;
+  if (context->day.year != 0)
     return;
   int months = near.month > 0 && context->day.month > 0 ? context->day.month - near.month : 0;
   context->day.year =
@@ -100,8 +103,7 @@ apply_date(const FlEvaluation *self, G_GNUC_UNUSED const FlFilter *filter, const
   context.day.month = context_number(self, FL_DATE_CONTEXT_MONTH, NULL);
   context.day.day = context_number(self, FL_DATE_CONTEXT_DAY, NULL);
   context.near_month = find_near_month(self, year);
-  if (context.day.year == 0)
-    take_near(self, &context);
+  take_near(self, &context);
   const char *problem = NULL;
   g_autofree char *iso =
       fl_calendar_parse(self->analysis->rules->calendar, value, context, self->matcher, &problem);

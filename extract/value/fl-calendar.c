@@ -100,6 +100,7 @@ fl_calendar_parse(const FlCalendar *self, const char *text, FlDateContext contex
   FlDateReading reading = {.calendar = self,
                            .context = known_parts(context.day),
                            .near_month = context.near_month,
+                           .near = known_parts(context.near),
                            .problem = "no pattern of dates fits"};
   size_t length = strlen(text);
   for (guint i = 0; i < self->patterns->len; i++) {

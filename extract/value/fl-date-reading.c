@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* A day farther than this from when the text was written is rather one of the month before or behind. */
+enum { FAR_DAYS = 22 };
+
 static const char *const part_groups[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
                                                          "month2", "day2",  "century"};
 
@@ -186,11 +189,27 @@ fill_second(int *second, const int *first)
   }
 }
 
+/* The month of a day that stands without one, which may be of another year than the context's. */
+static void
+fill_month(const FlDateReading *reading, int *parts)
+{
+  const FlDay *near = &reading->near, *context = &reading->context;
+  bool same_month = near->day != 0 && near->month == context->month && near->year == context->year;
+  int apart = same_month ? parts[2] - near->day : 0;
+  parts[1] = context->month - (apart > FAR_DAYS) + (apart < -FAR_DAYS);
+  if (same_month && parts[0] == 0 && (parts[1] == 0 || parts[1] == 13)) {
+    parts[0] = near->year + (parts[1] == 0 ? -1 : 1);
+    parts[1] = parts[1] == 0 ? 12 : 1;
+  }
+}
+
 static bool
 fill_missing(FlDateReading *reading)
 {
   int *first = reading->parts, *second = reading->parts + FL_DATE_YEAR2;
-  if (first[1] == 0 && first[2] != 0 && (first[1] = reading->context.month) == 0) {
+  if (first[1] == 0 && first[2] != 0)
+    fill_month(reading, first);
+  if (first[1] == 0 && first[2] != 0) {
     reading->problem = "the month is not known";
     return false;
   }

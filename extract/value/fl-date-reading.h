@@ -12,6 +12,7 @@ typedef struct {
   const FlCalendar *calendar;
   FlDay context;
   int near_month;
+  FlDay near;
   int parts[FL_DATE_N_PARTS]; /* 0: not there */
   bool shifted[2]; /* the day, of the first or the second date, is so many days from the context's */
   int shift[2];

@@ -107,9 +107,9 @@ assert_reads(FlDateContext context, const Case *cases, size_t n)
 
 #define ASSERT_READS(context, cases) assert_reads(context, cases, G_N_ELEMENTS(cases))
 
-static const FlDateContext nothing = {{0, 0, 0}, 0}, leap_day = {{2024, 2, 29}, 0},
-                           new_year = {{2033, 1, 1}, 0}, december = {{2032, 12, 20}, 0},
-                           january = {{2032, 1, 20}, 0};
+static const FlDateContext nothing = {{0, 0, 0}, 0, {0, 0, 0}}, leap_day = {{2024, 2, 29}, 0, {0, 0, 0}},
+                           new_year = {{2033, 1, 1}, 0, {0, 0, 0}}, december = {{2032, 12, 20}, 0, {0, 0, 0}},
+                           january = {{2032, 1, 20}, 0, {0, 0, 0}};
 
 #define NO_PATTERN "no pattern of dates fits"
 #define NO_DAY     "there is no such day"
@@ -309,8 +309,26 @@ test_near(void)
       {"7月1日", "2023-07-01"},
       {"12月31日至1月2日", "2022-12-31/2023-01-02"},
   };
-  ASSERT_READS(((FlDateContext){{2023, 0, 0}, 10}), october);
-  ASSERT_READS(((FlDateContext){{2023, 0, 0}, 1}), in_january);
+  ASSERT_READS(((FlDateContext){{2023, 0, 0}, 10, {0, 0, 0}}), october);
+  ASSERT_READS(((FlDateContext){{2023, 0, 0}, 1, {0, 0, 0}}), in_january);
+}
+
+/* A day without a month is of the month beside the one in which the text was written where that is much nearer. */
+static void
+test_near_day(void)
+{
+  static const Case april[] = {{"30日", "2024-03-30"},
+                               {"31日", "2024-03-31"},
+                               {"1日", "2024-04-01"},
+                               {"20日", "2024-04-20"},
+                               {"30日至2日", "2024-03-30/2024-04-02"}};
+  static const Case january_days[] = {{"31日", "2023-12-31"}, {"15日", "2024-01-15"}};
+  static const Case year_end[] = {{"1日", "2025-01-01"}, {"20日", "2024-12-20"}};
+  static const Case elsewhere[] = {{"30日", "2024-09-30"}};
+  ASSERT_READS(((FlDateContext){{2024, 4, 1}, 0, {2024, 4, 1}}), april);
+  ASSERT_READS(((FlDateContext){{2024, 1, 2}, 0, {2024, 1, 2}}), january_days);
+  ASSERT_READS(((FlDateContext){{2024, 12, 31}, 0, {2024, 12, 31}}), year_end);
+  ASSERT_READS(((FlDateContext){{2024, 9, 1}, 0, {2024, 4, 1}}), elsewhere);
 }
 
 /* What can't be a part of a date is as if it were not there. */
@@ -320,9 +338,10 @@ test_odd_contexts(void)
   static const Case unknown[] = {
       {"1月5日", NO_YEAR}, {"5日", NO_MONTH}, {"今天", RELATIVE}, {"2024年", "2024"}};
   static const Case no_day[] = {{"昨天", RELATIVE}, {"5日", "2023-02-05"}, {"本月", "2023-02"}};
-  ASSERT_READS(((FlDateContext){{-1, 13, 32}, 0}), unknown);
-  ASSERT_READS(((FlDateContext){{10000, 0, 0}, 0}), unknown);
-  ASSERT_READS(((FlDateContext){{2023, 2, 30}, 0}), no_day); /* each could be, together they are none */
+  ASSERT_READS(((FlDateContext){{-1, 13, 32}, 0, {0, 0, 0}}), unknown);
+  ASSERT_READS(((FlDateContext){{10000, 0, 0}, 0, {0, 0, 0}}), unknown);
+  ASSERT_READS(((FlDateContext){{2023, 2, 30}, 0, {0, 0, 0}}),
+               no_day); /* each could be, together they are none */
 }
 
 static void
@@ -406,6 +425,7 @@ main(int argc, char **argv)
   g_test_add_func("/calendar/what the context gives", test_with_context);
   g_test_add_func("/calendar/over the end of the year", test_over_the_year);
   g_test_add_func("/calendar/the nearest year", test_near);
+  g_test_add_func("/calendar/the nearest month", test_near_day);
   g_test_add_func("/calendar/contexts that are no dates", test_odd_contexts);
   g_test_add_func("/calendar/nonsense", test_nonsense);
   g_test_add_func("/calendar/days in ISO 8601", test_day_parse);
