@@ -138,18 +138,39 @@ fl_evaluate(const FlEvaluation *self, const FlTemplate *template)
   return fl_arena_strndup(self->analysis->arena, out->str, out->len);
 }
 
+/* Whether one ISO 8601 date or interval ends before another begins; what is less exact covers what is more so. */
+static bool
+ends_before(const char *one, const char *other)
+{
+  const char *slash = strchr(one, '/'), *end = slash != NULL ? slash + 1 : one;
+  size_t length = MIN(strlen(end), strcspn(other, "/"));
+  return length > 0 && strncmp(end, other, length) < 0;
+}
+
+static bool
+evaluate_test(const FlEvaluation *self, const FlTest *test)
+{
+  const char *value = fl_evaluate(self, test->value);
+  switch (test->kind) {
+  case FL_TEST_ABSENT:
+    return *value == '\0';
+  case FL_TEST_EQUAL:
+  case FL_TEST_DIFFERENT:
+    return g_strv_contains((const char *const *)test->texts, value) == (test->kind == FL_TEST_EQUAL);
+  case FL_TEST_LATER:
+    return ends_before(fl_evaluate(self, test->other), value);
+  case FL_TEST_EARLIER:
+    return ends_before(value, fl_evaluate(self, test->other));
+  default:
+    return *value != '\0';
+  }
+}
+
 bool
 fl_evaluate_condition(const FlEvaluation *self, const FlCondition *condition)
 {
   for (guint i = 0; condition != NULL && i < condition->tests->len; i++) {
-    const FlTest *test = &g_array_index(condition->tests, FlTest, i);
-    const char *value = fl_evaluate(self, test->value);
-    bool holds = *value != '\0';
-    if (test->texts != NULL)
-      holds = g_strv_contains((const char *const *)test->texts, value) == (test->kind == FL_TEST_EQUAL);
-    else if (test->kind == FL_TEST_ABSENT)
-      holds = !holds;
-    if (!holds)
+    if (!evaluate_test(self, &g_array_index(condition->tests, FlTest, i)))
       return false;
   }
   return true;

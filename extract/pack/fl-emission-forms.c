@@ -37,7 +37,8 @@ static const FlForm names = {.kind = FL_FORM_LIST, .item = &fl_text_form};
 /* ---- emit: */
 
 static const char when_about[] = "A condition, without which nothing is emitted: '@status = target', 'v = "
-                                 "a|b', 'v', '!v', joined by ' and '.";
+                                 "a|b', 'd.iso > @day' (begins after it), 'd.iso < @day' (ends before it), "
+                                 "'v', '!v', joined by ' and '.";
 
 static const FlKey node_keys[] = {
     {"node", &fl_text_form, "Makes a mention of this type; other keys are its properties.", true},

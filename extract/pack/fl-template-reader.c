@@ -288,19 +288,42 @@ fl_loader_read_template(FlLoader *self, const FlRule *rule, const FlYamlNode *no
 
 /* ---- conditions: tests joined by " and " */
 
+typedef struct {
+  const char *text;
+  FlTestKind kind;
+} Sign;
+
+static const Sign signs[] = {
+    {" != ", FL_TEST_DIFFERENT}, {" = ", FL_TEST_EQUAL}, {" > ", FL_TEST_LATER}, {" < ", FL_TEST_EARLIER}};
+
+/* What stands behind a sign: texts, or another reference. */
+static bool
+read_right(Reader *self, const Sign *sign, size_t offset, const char *at, FlTest *test)
+{
+  size_t length = strlen(sign->text);
+  test->kind = sign->kind;
+  if (sign->kind == FL_TEST_DIFFERENT || sign->kind == FL_TEST_EQUAL) {
+    test->texts = g_strsplit(at + length, "|", -1);
+    return true;
+  }
+  test->other = fl_template_new();
+  return read_piece(self, offset + length, strlen(at + length), add_piece(test->other));
+}
+
 static bool
 read_test(Reader *self, size_t offset, size_t length, FlTest *test)
 {
   g_autofree char *text = g_strndup(self->node->text + offset, length);
-  static const char *const signs[] = {" != ", " = "};
-  char *sign = NULL;
+  const Sign *sign = NULL;
+  char *at = NULL;
   test->kind = FL_TEST_PRESENT;
-  for (int i = 0; i < 2 && sign == NULL; i++)
-    if ((sign = strstr(text, signs[i])) != NULL) {
-      test->kind = i == 0 ? FL_TEST_DIFFERENT : FL_TEST_EQUAL;
-      test->texts = g_strsplit(sign + strlen(signs[i]), "|", -1);
-      *sign = '\0';
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS(signs) && at == NULL; i++)
+    if ((at = strstr(text, signs[i].text)) != NULL)
+      sign = &signs[i];
+  if (sign != NULL && !read_right(self, sign, offset + (size_t)(at - text), at, test))
+    return false;
+  if (sign != NULL)
+    *at = '\0';
   if (test->kind == FL_TEST_PRESENT && strchr(text, '=') != NULL)
     return fail(self, offset + strcspn(text, "!="), 1, "bad-condition", "like: @status = target or v != none",
                 "spaces stand around = and !=");

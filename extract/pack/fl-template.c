@@ -93,6 +93,7 @@ clear_test(gpointer data)
 {
   FlTest *self = data;
   fl_template_free(self->value);
+  fl_template_free(self->other);
   g_strfreev(self->texts);
 }
 
@@ -118,7 +119,10 @@ uint64_t
 fl_condition_get_variables(const FlCondition *self)
 {
   uint64_t variables = 0;
-  for (guint i = 0; i < self->tests->len; i++)
-    variables |= fl_template_get_variables(g_array_index(self->tests, FlTest, i).value);
+  for (guint i = 0; i < self->tests->len; i++) {
+    const FlTest *test = &g_array_index(self->tests, FlTest, i);
+    variables |= fl_template_get_variables(test->value);
+    variables |= test->other != NULL ? fl_template_get_variables(test->other) : 0;
+  }
   return variables;
 }

@@ -79,12 +79,15 @@ typedef enum {
   FL_TEST_ABSENT,  /* `!v` */
   FL_TEST_EQUAL,   /* `@status = target`, or one of several texts with | between */
   FL_TEST_DIFFERENT,
+  FL_TEST_LATER,   /* `d.iso > @source_date`: ISO 8601, begins after the other has ended */
+  FL_TEST_EARLIER, /* `d.iso < @source_date`: ends before the other begins */
 } FlTestKind;
 
 typedef struct {
   FlTestKind kind;
   FlTemplate *value;
-  char **texts; /* NULL-terminated, of EQUAL and DIFFERENT */
+  char **texts;      /* NULL-terminated, of EQUAL and DIFFERENT */
+  FlTemplate *other; /* of LATER and EARLIER */
 } FlTest;
 
 /* All its tests must hold. */
