@@ -1,11 +1,17 @@
 /* Articles: what they mention, and which of them are one article printed again. */
 #include "fl-graph-private.h"
 
+enum { AHEAD = 8 };
+
 void
 fl_graph_derive_mentions(FlGraph *self)
 {
   uint32_t n = self->evidence->len;
   for (uint32_t i = 0; i < n; i++) {
+    if (i + AHEAD < n) {
+      const FlEvidenceRecord *next = fl_graph_record(self, i + AHEAD);
+      fl_graph_fetch_edge(self, self->mentions_type, next->article, next->element);
+    }
     FlEvidenceRecord record = *fl_graph_record(self, i);
     if (record.of_edge || record.article == record.element)
       continue;

@@ -1,12 +1,6 @@
 /* The final order of evidence, and which of it belongs to which element. */
 #include "fl-graph-private.h"
-
-/* Carries the first keys; the record has the others. */
-typedef struct {
-  uint32_t document;
-  uint32_t line, column;
-  uint32_t record;
-} Entry;
+#include "fl-keyed.h"
 
 static FlElement *
 get_element(const FlGraph *self, const FlEvidenceRecord *record)
@@ -57,18 +51,16 @@ is_same(const FlGraph *self, const FlEvidenceRecord *p, const FlEvidenceRecord *
          compare_records(self, p, q) == 0;
 }
 
+/* Of evidence in one line of one document. */
 static int
 compare_entries(const void *a, const void *b, void *data)
 {
   const FlGraph *self = data;
-  const Entry *p = a, *q = b;
-  if (p->document != q->document)
-    return p->document < q->document ? -1 : 1;
-  if (p->line != q->line)
-    return p->line < q->line ? -1 : 1;
-  if (p->column != q->column)
-    return p->column < q->column ? -1 : 1;
-  return compare_records(self, fl_graph_record(self, p->record), fl_graph_record(self, q->record));
+  const FlEvidenceRecord *p = fl_graph_record(self, ((const FlKeyed *)a)->index),
+                         *q = fl_graph_record(self, ((const FlKeyed *)b)->index);
+  if (p->at.column != q->at.column)
+    return p->at.column < q->at.column ? -1 : 1;
+  return compare_records(self, p, q);
 }
 
 typedef struct {
@@ -102,16 +94,17 @@ order_documents(FlGraph *self)
     fl_graph_record(self, i)->document = places[fl_graph_record(self, i)->document];
 }
 
-static Entry *
+static FlKeyed *
 sort_entries(FlGraph *self)
 {
   uint32_t n = self->evidence->len;
-  Entry *entries = g_new(Entry, n);
+  FlKeyed *entries = g_new(FlKeyed, n);
   for (uint32_t i = 0; i < n; i++) {
     const FlEvidenceRecord *record = fl_graph_record(self, i);
-    entries[i] = (Entry){record->document, record->at.line, record->at.column, i};
+    entries[i] = (FlKeyed){(uint64_t)record->document << 32 | record->at.line, i};
   }
-  g_qsort_with_data(entries, (int)n, sizeof *entries, compare_entries, self);
+  fl_keyed_sort(entries, n);
+  fl_keyed_sort_equals(entries, n, compare_entries, self);
   return entries;
 }
 
@@ -139,11 +132,11 @@ static void
 put_in_order(FlGraph *self)
 {
   uint32_t n = 0;
-  g_autofree Entry *entries = sort_entries(self);
+  g_autofree FlKeyed *entries = sort_entries(self);
   g_autofree uint32_t *order = g_new0(uint32_t, self->evidence->len);
   for (uint32_t i = 0; i < self->evidence->len; i++)
-    order[i] = entries[i].record;
-  fl_graph_permute(self->evidence, order);
+    order[i] = entries[i].index;
+  fl_graph_permute(&self->evidence, order);
   for (uint32_t i = 0; i < self->evidence->len; i++) {
     FlEvidenceRecord record = *fl_graph_record(self, i);
     if (n == 0 || !is_same(self, fl_graph_record(self, n - 1), &record))

@@ -1,7 +1,9 @@
 /* Ids: the first 64 bits of a SHA-256 over what makes a node or edge itself. */
 #include "fl-graph-id.h"
 
+#include "fl-digest.h"
 #include "fl-graph-private.h"
+#include "fl-keyed.h"
 #include "fl-string.h"
 
 /* ---- unique ids */
@@ -30,24 +32,16 @@ compare_numbered(const void *a, const void *b, void *data)
 }
 
 static bool
-is_id(uint32_t element, const void *key, const void *owner)
-{
-  const uint64_t *id = key, *ids = owner;
-  return ids[element] == *id;
-}
-
-static bool
 are_unique(const uint64_t *ids, uint32_t n)
 {
-  FlHandleTable table = {0};
-  bool unique = true;
-  for (uint32_t i = 0; i < n && unique; i++) {
-    uint32_t hash = (uint32_t)(ids[i] ^ ids[i] >> 32);
-    unique = fl_handle_table_find(&table, hash, is_id, &ids[i], ids) == FL_NO_HANDLE;
-    fl_handle_table_insert(&table, hash, i);
-  }
-  fl_handle_table_clear(&table);
-  return unique;
+  g_autofree FlKeyed *all = g_new(FlKeyed, n);
+  for (uint32_t i = 0; i < n; i++)
+    all[i] = (FlKeyed){ids[i], i};
+  fl_keyed_sort(all, n);
+  for (uint32_t i = 1; i < n; i++)
+    if (all[i].key == all[i - 1].key)
+      return false;
+  return true;
 }
 
 /* Gives each but the first of equal ids its next one, until there are none. */
@@ -93,7 +87,7 @@ enum { SEPARATOR = '\x1f' };
 
 typedef struct {
   FlGraph *graph;
-  GChecksum *checksum;
+  FlDigest *digest;
   GString *parts;
 } Making;
 
@@ -107,18 +101,11 @@ add(Making *making, const char *part)
 static uint64_t
 finish(Making *making, uint32_t round)
 {
-  guint8 digest[32];
-  gsize size = sizeof digest;
   if (round > 0)
     fl_string_append_number(making->parts, round);
-  g_checksum_update(making->checksum, (const guchar *)making->parts->str, (gssize)making->parts->len);
-  g_checksum_get_digest(making->checksum, digest, &size);
-  g_checksum_reset(making->checksum);
+  fl_digest_add(making->digest, making->parts->str, making->parts->len);
   g_string_truncate(making->parts, 0);
-  uint64_t id = 0;
-  for (int i = 0; i < 8; i++)
-    id = id << 8 | digest[i];
-  return id;
+  return fl_digest_finish_number(making->digest);
 }
 
 static const char *
@@ -183,9 +170,9 @@ compare_edges(const void *a, const void *b, void *data)
 void
 fl_graph_make_ids(FlGraph *self)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(FlDigest) digest = fl_digest_new();
   g_autoptr(GString) parts = g_string_new(NULL);
-  Making making = {self, checksum, parts};
+  Making making = {self, digest, parts};
   g_autofree uint64_t *nodes = fl_ids_make(self->nodes->len, make_node_id, compare_nodes, &making);
   for (uint32_t i = 0; i < self->nodes->len; i++)
     fl_graph_node(self, i)->element.id = nodes[i];

@@ -1,5 +1,6 @@
 /* Names, unique in their type, and the aliases beside them. */
 #include "fl-graph-private.h"
+#include "fl-keyed.h"
 
 /* How a name is told from others: not at all, by key parts in brackets, by the id as well. */
 enum { PLAIN, BRACKETS, ID };
@@ -10,19 +11,12 @@ typedef struct {
   uint8_t *levels; /* by node */
 } Naming;
 
-typedef struct {
-  int type;
-  uint32_t name; /* handle: equal ones come together */
-  uint32_t node;
-} Named;
-
-static int
-compare_named(gconstpointer a, gconstpointer b)
+/* A node by its type and the handle of its name: namesakes come together. */
+static FlKeyed
+get_keyed(const FlGraph *self, uint32_t node)
 {
-  const Named *p = a, *q = b;
-  if (p->type != q->type)
-    return p->type < q->type ? -1 : 1;
-  return (p->name > q->name) - (p->name < q->name);
+  const FlGraphNode *named = fl_graph_node(self, node);
+  return (FlKeyed){(uint64_t)named->type << 32 | named->name, node};
 }
 
 /* The name by the template; the id where that gives nothing. */
@@ -46,10 +40,10 @@ get_key_text(const FlGraph *self, uint32_t node, int property)
 
 /* Whether nodes of one name differ in this property. */
 static bool
-varies(const FlGraph *self, const Named *same, size_t n, int property)
+varies(const FlGraph *self, const FlKeyed *same, size_t n, int property)
 {
   for (size_t i = 1; i < n; i++)
-    if (get_key_text(self, same[i].node, property) != get_key_text(self, same[0].node, property))
+    if (get_key_text(self, same[i].index, property) != get_key_text(self, same[0].index, property))
       return true;
   return false;
 }
@@ -64,9 +58,9 @@ is_in_names(const FlNodeType *type, int property)
 
 /* The parts of the key that tell nodes of one name apart. An array of int, the caller's. */
 static GArray *
-find_telling(const FlGraph *self, const Named *same, size_t n)
+find_telling(const FlGraph *self, const FlKeyed *same, size_t n)
 {
-  const FlNodeType *type = fl_graph_type_of(self, same[0].node);
+  const FlNodeType *type = fl_graph_type_of(self, same[0].index);
   GArray *telling = g_array_new(FALSE, FALSE, sizeof(int));
   for (guint i = 0; i < type->key->len; i++) {
     int property = g_array_index(type->key, int, i);
@@ -94,16 +88,16 @@ append_brackets(GString *out, const FlGraph *self, uint32_t node, const GArray *
 }
 
 static void
-tell_apart(Naming *naming, const Named *same, size_t n)
+tell_apart(Naming *naming, const FlKeyed *same, size_t n)
 {
   FlGraph *self = naming->graph;
   g_autoptr(GArray) telling = find_telling(self, same, n);
   g_autoptr(GString) name = g_string_new(NULL);
   uint8_t lowest = ID;
   for (size_t i = 0; i < n; i++)
-    lowest = MIN(lowest, naming->levels[same[i].node]);
+    lowest = MIN(lowest, naming->levels[same[i].index]);
   for (size_t i = 0; i < n; i++) {
-    uint32_t node = same[i].node;
+    uint32_t node = same[i].index;
     char id[FL_GRAPH_ID_SIZE];
     if (naming->levels[node] > lowest)
       continue;
@@ -122,15 +116,14 @@ static bool
 make_unique(Naming *naming)
 {
   FlGraph *self = naming->graph;
-  g_autofree Named *all = g_new(Named, self->nodes->len);
-  for (uint32_t i = 0; i < self->nodes->len; i++)
-    all[i] = (Named){fl_graph_node(self, i)->type, fl_graph_node(self, i)->name, i};
-  if (all != NULL)
-    qsort(all, self->nodes->len, sizeof *all, compare_named);
+  uint32_t n = self->nodes->len;
+  g_autofree FlKeyed *all = g_new(FlKeyed, n);
+  for (uint32_t i = 0; i < n; i++)
+    all[i] = get_keyed(self, i);
+  fl_keyed_sort(all, n);
   bool any = false;
-  for (uint32_t first = 0, end = 0; first < self->nodes->len; first = end) {
-    for (end = first + 1; end < self->nodes->len && compare_named(&all[first], &all[end]) == 0;)
-      end++;
+  for (uint32_t first = 0, end = 0; first < n; first = end) {
+    end = fl_keyed_find_end(all, n, first);
     if (end - first == 1)
       continue;
     tell_apart(naming, all + first, end - first);

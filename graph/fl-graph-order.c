@@ -1,27 +1,25 @@
-/* The final order of nodes, edges and findings. Each sort works on small records that carry the first of
- * their keys, so that most comparisons need not look elsewhere. */
+/* The final order of nodes, edges and findings. */
 #include "fl-graph-private.h"
+#include "fl-keyed.h"
+
+/* What is moved lies all over the memory: it is fetched so many turns before. */
+enum { AHEAD = 16 };
 
 void
-fl_graph_permute(GArray *array, uint32_t *order)
+fl_graph_permute(GArray **array, const uint32_t *order)
 {
-  size_t size = g_array_get_element_size(array);
-  char *data = array->data;
-  g_autofree char *held = g_malloc(size);
-  for (uint32_t start = 0; start < array->len; start++) {
-    if (order[start] == start)
-      continue;
-    uint32_t at = start;
-    memcpy(held, data + start * size, size);
-    while (order[at] != start) {
-      uint32_t next = order[at];
-      memcpy(data + at * size, data + next * size, size);
-      order[at] = at;
-      at = next;
-    }
-    memcpy(data + at * size, held, size);
-    order[at] = at;
+  guint n = (*array)->len;
+  size_t size = g_array_get_element_size(*array);
+  const char *data = (*array)->data;
+  GArray *ordered = g_array_sized_new(FALSE, FALSE, (guint)size, n);
+  g_array_set_size(ordered, n);
+  for (guint i = 0; i < n; i++) {
+    if (i + AHEAD < n)
+      __builtin_prefetch(data + order[i + AHEAD] * size);
+    memcpy(ordered->data + i * size, data + order[i] * size, size);
   }
+  g_array_unref(*array);
+  *array = ordered;
 }
 
 static uint32_t *
@@ -33,49 +31,59 @@ invert(const uint32_t *order, uint32_t n)
   return places;
 }
 
-/* The first eight bytes, as a number that orders as they do. */
-static uint64_t
-get_head(const char *text)
+/* Types are few: how many names come before each. */
+typedef const char *(*GetText)(const FlSchema *schema, int type);
+
+static uint64_t *
+rank_types(const FlSchema *schema, int n, GetText get)
 {
-  uint64_t head = 0;
-  for (int shift = 56; shift >= 0 && *text != '\0'; shift -= 8)
-    head |= (uint64_t)(unsigned char)*text++ << shift;
-  return head;
+  uint64_t *ranks = g_new0(uint64_t, n);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++)
+      ranks[i] += strcmp(get(schema, j), get(schema, i)) < 0;
+  return ranks;
+}
+
+static uint32_t *
+get_order(const FlKeyed *sorted, uint32_t n)
+{
+  uint32_t *order = g_new(uint32_t, n);
+  for (uint32_t i = 0; i < n; i++)
+    order[i] = sorted[i].index;
+  return order;
 }
 
 /* ---- nodes */
 
-typedef struct {
-  uint64_t head; /* of the name */
-  int type;
-  uint32_t node;
-} NodeEntry;
+static const char *
+get_node_type_name(const FlSchema *schema, int type)
+{
+  return fl_schema_get_node_type(schema, type)->name;
+}
 
 static int
-compare_nodes(const void *a, const void *b, void *data)
+compare_names(const void *a, const void *b, void *data)
 {
   const FlGraph *self = data;
-  const NodeEntry *p = a, *q = b;
-  if (p->type != q->type)
-    return strcmp(fl_schema_get_node_type(self->schema, p->type)->name,
-                  fl_schema_get_node_type(self->schema, q->type)->name);
-  if (p->head != q->head)
-    return p->head < q->head ? -1 : 1;
-  return strcmp(fl_graph_get_node_name(self, p->node), fl_graph_get_node_name(self, q->node));
+  const FlKeyed *p = a, *q = b;
+  return strcmp(fl_graph_get_node_name(self, p->index), fl_graph_get_node_name(self, q->index));
 }
 
 static uint32_t *
 sort_nodes(FlGraph *self)
 {
   uint32_t n = self->nodes->len;
-  g_autofree NodeEntry *entries = g_new(NodeEntry, n);
+  g_autofree FlKeyed *entries = g_new(FlKeyed, n);
+  g_autofree uint64_t *ranks =
+      rank_types(self->schema, fl_schema_get_n_node_types(self->schema), get_node_type_name);
   for (uint32_t i = 0; i < n; i++)
-    entries[i] = (NodeEntry){get_head(fl_graph_get_node_name(self, i)), fl_graph_node(self, i)->type, i};
-  g_qsort_with_data(entries, (int)n, sizeof *entries, compare_nodes, self);
-  uint32_t *order = g_new0(uint32_t, n);
+    entries[i] = (FlKeyed){fl_keyed_head(fl_graph_get_node_name(self, i)), i};
+  fl_keyed_sort(entries, n);
+  fl_keyed_sort_equals(entries, n, compare_names, self);
   for (uint32_t i = 0; i < n; i++)
-    order[i] = entries[i].node;
-  return order;
+    entries[i].key = ranks[fl_graph_node(self, entries[i].index)->type];
+  fl_keyed_sort(entries, n);
+  return get_order(entries, n);
 }
 
 void
@@ -83,7 +91,7 @@ fl_graph_order_nodes(FlGraph *self)
 {
   g_autofree uint32_t *order = sort_nodes(self);
   g_autofree uint32_t *places = invert(order, self->nodes->len);
-  fl_graph_permute(self->nodes, order);
+  fl_graph_permute(&self->nodes, order);
   for (uint32_t i = 0; i < self->edges->len; i++) {
     FlGraphEdge *edge = fl_graph_edge(self, i);
     edge->from = places[edge->from];
@@ -108,21 +116,10 @@ fl_graph_order_nodes(FlGraph *self)
 
 /* ---- edges */
 
-typedef struct {
-  uint64_t id;
-  int type;
-  uint32_t node;
-} IdEntry;
-
-static int
-compare_ids(const void *a, const void *b, void *data)
+static const char *
+get_prefix(const FlSchema *schema, int type)
 {
-  const FlGraph *self = data;
-  const IdEntry *p = a, *q = b;
-  int order = p->type == q->type ? 0
-                                 : strcmp(fl_schema_get_node_type(self->schema, p->type)->prefix,
-                                          fl_schema_get_node_type(self->schema, q->type)->prefix);
-  return order != 0 ? order : (p->id > q->id) - (p->id < q->id);
+  return fl_schema_get_node_type(schema, type)->prefix;
 }
 
 /* Where each node would stand if nodes were in the order of their ids. */
@@ -130,50 +127,44 @@ static uint32_t *
 rank_ids(FlGraph *self)
 {
   uint32_t n = self->nodes->len;
-  g_autofree IdEntry *entries = g_new(IdEntry, n);
+  g_autofree FlKeyed *entries = g_new(FlKeyed, n);
+  g_autofree uint64_t *ranks = rank_types(self->schema, fl_schema_get_n_node_types(self->schema), get_prefix);
   for (uint32_t i = 0; i < n; i++)
-    entries[i] = (IdEntry){fl_graph_node(self, i)->element.id, fl_graph_node(self, i)->type, i};
-  g_qsort_with_data(entries, (int)n, sizeof *entries, compare_ids, self);
-  uint32_t *ranks = g_new(uint32_t, n);
+    entries[i] = (FlKeyed){fl_graph_node(self, i)->element.id, i};
+  fl_keyed_sort(entries, n);
   for (uint32_t i = 0; i < n; i++)
-    ranks[entries[i].node] = i;
-  return ranks;
+    entries[i].key = ranks[fl_graph_node(self, entries[i].index)->type];
+  fl_keyed_sort(entries, n);
+  uint32_t *places = g_new(uint32_t, n);
+  for (uint32_t i = 0; i < n; i++)
+    places[entries[i].index] = i;
+  return places;
 }
 
-typedef struct {
-  uint32_t from, to; /* ranks */
-  int type;
-  uint32_t edge;
-} EdgeEntry;
-
-static int
-compare_edges(const void *a, const void *b, void *data)
+static const char *
+get_edge_type_name(const FlSchema *schema, int type)
 {
-  const FlGraph *self = data;
-  const EdgeEntry *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  if (p->type != q->type)
-    return strcmp(fl_schema_get_edge_type(self->schema, p->type)->name,
-                  fl_schema_get_edge_type(self->schema, q->type)->name);
-  return (p->to > q->to) - (p->to < q->to);
+  return fl_schema_get_edge_type(schema, type)->name;
 }
 
+/* No two have the same source, relation and target. */
 static uint32_t *
 sort_edges(FlGraph *self)
 {
   uint32_t n = self->edges->len;
-  g_autofree uint32_t *ranks = rank_ids(self);
-  g_autofree EdgeEntry *entries = g_new(EdgeEntry, n);
-  for (uint32_t i = 0; i < n; i++) {
-    const FlGraphEdge *edge = fl_graph_edge(self, i);
-    entries[i] = (EdgeEntry){ranks[edge->from], ranks[edge->to], edge->type, i};
-  }
-  g_qsort_with_data(entries, (int)n, sizeof *entries, compare_edges, self);
-  uint32_t *order = g_new0(uint32_t, n);
+  int n_types = fl_schema_get_n_edge_types(self->schema);
+  g_autofree uint32_t *places = rank_ids(self);
+  g_autofree uint64_t *ranks = rank_types(self->schema, n_types, get_edge_type_name);
+  g_autofree FlKeyed *entries = g_new(FlKeyed, n);
   for (uint32_t i = 0; i < n; i++)
-    order[i] = entries[i].edge;
-  return order;
+    entries[i] = (FlKeyed){places[fl_graph_edge(self, i)->to], i};
+  fl_keyed_sort(entries, n);
+  for (uint32_t i = 0; i < n; i++) {
+    const FlGraphEdge *edge = fl_graph_edge(self, entries[i].index);
+    entries[i].key = (uint64_t)places[edge->from] * (uint64_t)n_types + ranks[edge->type];
+  }
+  fl_keyed_sort(entries, n);
+  return get_order(entries, n);
 }
 
 void
@@ -181,7 +172,7 @@ fl_graph_order_edges(FlGraph *self)
 {
   g_autofree uint32_t *order = sort_edges(self);
   g_autofree uint32_t *places = invert(order, self->edges->len);
-  fl_graph_permute(self->edges, order);
+  fl_graph_permute(&self->edges, order);
   for (uint32_t i = 0; i < self->evidence->len; i++) {
     FlEvidenceRecord *record = fl_graph_record(self, i);
     if (record->of_edge)

@@ -145,10 +145,25 @@ fl_graph_type_of(const FlGraph *self, uint32_t node)
   return fl_schema_get_node_type(self->schema, fl_graph_node(self, node)->type);
 }
 
-/* Puts array[order[i]] in place i, for all i, without a second array. Turns `order` into nonsense. */
-void fl_graph_permute(GArray *array, uint32_t *order); /* fl-graph-order.c */
+/* Puts array[order[i]] in place i, for all i, of a new array in the place of the old. */
+void fl_graph_permute(GArray **array, const uint32_t *order); /* fl-graph-order.c */
 
-/* ---- fl-graph-add.c */
+/* ---- fl-graph-put.c */
+
+/* What makes a node itself: its type and, as handles, the texts of its key. */
+typedef struct {
+  int type;
+  const uint32_t *texts; /* of all properties */
+} FlNodeKey;
+
+/* The hash of a node's key; fetches into the processor's cache where it will be looked for. */
+uint32_t fl_graph_fetch_node(const FlGraph *self, const FlNodeKey *key);
+
+/* The node with this key, which is added when there is none. */
+uint32_t fl_graph_put_node(FlGraph *self, const FlNodeKey *key, uint32_t hash);
+
+/* Fetches into the processor's cache where an edge will be looked for. */
+void fl_graph_fetch_edge(const FlGraph *self, int type, uint32_t from, uint32_t to);
 
 /* The edge between two nodes, which is added when there is none. */
 uint32_t fl_graph_put_edge(FlGraph *self, int type, uint32_t from, uint32_t to);

@@ -48,6 +48,17 @@ fl_digest_finish(FlDigest *self, char buffer[FL_DIGEST_SIZE])
   return buffer;
 }
 
+uint64_t
+fl_digest_finish_number(FlDigest *self)
+{
+  unsigned char bytes[8];
+  sha256_digest(&self->context, sizeof bytes, bytes);
+  uint64_t number = 0;
+  for (size_t i = 0; i < sizeof bytes; i++)
+    number = number << 8 | bytes[i];
+  return number;
+}
+
 const char *
 fl_digest_of(const void *bytes, size_t length, char buffer[FL_DIGEST_SIZE])
 {

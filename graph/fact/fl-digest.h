@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* 64 hexadecimal digits, the end. */
 enum { FL_DIGEST_SIZE = 65 };
@@ -23,6 +24,9 @@ void fl_digest_add_text(FlDigest *self, const char *text);
 
 /* Writes the digest of all that was added, and begins anew. Returns `buffer`. */
 const char *fl_digest_finish(FlDigest *self, char buffer[FL_DIGEST_SIZE]);
+
+/* The same, but the first 64 bits of the digest, as a number. */
+uint64_t fl_digest_finish_number(FlDigest *self);
 
 /* The digest of these bytes. Returns `buffer`. */
 const char *fl_digest_of(const void *bytes, size_t length, char buffer[FL_DIGEST_SIZE]);

@@ -1,21 +1,23 @@
 #include "fl-fact-element.h"
 #include "fl-fact-json.h"
+#include "fl-fields.h"
 
 static bool
-read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, GError **error)
+read_value(const FlJsonValue *json, const FlProperty *property, FlValue *ret_value, GError **error)
 {
   FlValue value = {.type = property->type};
   bool fits = false;
   switch (property->type) {
   case FL_VALUE_STRING:
   case FL_VALUE_DATE:
-    fits = fl_json_get_string(json, &value.string) && fl_value_parse(property->type, value.string, &value);
+    fits = json->type == FL_JSON_STRING && fl_value_parse(property->type, json->string, &value);
     break;
   case FL_VALUE_INTEGER:
-    fits = fl_json_get_integer(json, &value.integer);
+    fits = json->type == FL_JSON_INTEGER;
+    value.integer = fits ? json->integer : 0;
     break;
   case FL_VALUE_NUMBER:
-    fits = fl_json_get_number(json, &value.number);
+    fits = fl_json_value_get_number(json, &value.number);
     break;
   case FL_VALUE_NONE:
     break;
@@ -30,16 +32,14 @@ read_value(const FlJson *json, const FlProperty *property, FlValue *ret_value, G
 }
 
 bool
-fl_element_read_values(FlFactBatch *self, const FlJson *values, const GArray *properties, uint32_t element,
-                       FlSetValue set, GError **error)
+fl_element_read_values(FlFactBatch *self, const FlJsonValue *values, const GArray *properties,
+                       uint32_t element, FlSetValue set, GError **error)
 {
-  void *member = NULL;
-  const char *name = NULL;
-  const FlJson *json = NULL;
-  while (values != NULL && fl_json_next_member(values, &member, &name, &json)) {
-    int i = fl_properties_find(properties, name);
+  const FlJsonValue *json = NULL;
+  while ((json = fl_json_value_next(values, json)) != NULL) {
+    int i = fl_properties_find(properties, json->key);
     if (i == FL_SCHEMA_NONE) {
-      g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, "no such property: '%s'", name);
+      g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, "no such property: '%s'", json->key);
       return false;
     }
     FlValue value = {0};
@@ -51,15 +51,15 @@ fl_element_read_values(FlFactBatch *self, const FlJson *values, const GArray *pr
 }
 
 bool
-fl_element_read_aliases(FlFactBatch *self, const FlJson *aliases, uint32_t node, GError **error)
+fl_element_read_aliases(FlFactBatch *self, const FlJsonValue *aliases, uint32_t node, GError **error)
 {
-  for (size_t i = 0; i < fl_json_get_n_items(aliases); i++) {
-    const char *alias = NULL;
-    if (!fl_json_get_string(fl_json_get_item(aliases, i), &alias)) {
+  const FlJsonValue *alias = NULL;
+  while ((alias = fl_json_value_next(aliases, alias)) != NULL) {
+    if (alias->type != FL_JSON_STRING) {
       g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_SYNTAX, "an alias is not a string");
       return false;
     }
-    fl_fact_batch_add_alias(self, node, alias);
+    fl_fact_batch_add_alias(self, node, alias->string);
   }
   return true;
 }
@@ -83,7 +83,8 @@ read_place(const char *text, FlLocation *ret_at)
 }
 
 static bool
-read_one_evidence(FlFactBatch *self, const FlJson *json, uint32_t element, FlAddEvidence add, GError **error)
+read_one_evidence(FlFactBatch *self, const FlJsonValue *json, uint32_t element, FlAddEvidence add,
+                  GError **error)
 {
   FlFields fields = fl_fields_of(json);
   FlEvidence evidence = {
@@ -107,11 +108,12 @@ read_one_evidence(FlFactBatch *self, const FlJson *json, uint32_t element, FlAdd
 }
 
 bool
-fl_element_read_evidence(FlFactBatch *self, const FlJson *list, uint32_t element, FlAddEvidence add,
+fl_element_read_evidence(FlFactBatch *self, const FlJsonValue *list, uint32_t element, FlAddEvidence add,
                          GError **error)
 {
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++)
-    if (!read_one_evidence(self, fl_json_get_item(list, i), element, add, error))
+  const FlJsonValue *one = NULL;
+  while ((one = fl_json_value_next(list, one)) != NULL)
+    if (!read_one_evidence(self, one, element, add, error))
       return false;
   return true;
 }

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "fl-fact-batch.h"
-#include "fl-json.h"
+#include "fl-json-text.h"
 
 /* Sets a value by one of the two functions of a batch. */
 typedef void (*FlSetValue)(FlFactBatch *batch, uint32_t element, int property, FlValue value);
@@ -17,12 +17,12 @@ typedef void (*FlSetValue)(FlFactBatch *batch, uint32_t element, int property, F
 typedef void (*FlAddEvidence)(FlFactBatch *batch, uint32_t element, const FlEvidence *evidence);
 
 /* `values` (an object, or NULL) gives values to `properties` (of FlProperty). */
-bool fl_element_read_values(FlFactBatch *self, const FlJson *values, const GArray *properties,
+bool fl_element_read_values(FlFactBatch *self, const FlJsonValue *values, const GArray *properties,
                             uint32_t element, FlSetValue set, GError **error);
 
 /* The other names of a node. */
-bool fl_element_read_aliases(FlFactBatch *self, const FlJson *aliases, uint32_t node, GError **error);
+bool fl_element_read_aliases(FlFactBatch *self, const FlJsonValue *aliases, uint32_t node, GError **error);
 
 /* Evidence. Whether its article is one is not looked at: articles may stand behind what lies in them. */
-bool fl_element_read_evidence(FlFactBatch *self, const FlJson *list, uint32_t element, FlAddEvidence add,
+bool fl_element_read_evidence(FlFactBatch *self, const FlJsonValue *list, uint32_t element, FlAddEvidence add,
                               GError **error);

@@ -1,6 +1,7 @@
 #include "fl-fact-json-schema.h"
 
 #include "fl-fact-json.h"
+#include "fl-fields.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,7 @@ enum { VERSION = 1 };
 typedef int (*AddProperty)(FlSchema *schema, int type, const FlProperty *property);
 
 static bool
-read_property(const FlJson *json, FlSchema *schema, int type, AddProperty add, GError **error)
+read_property(const FlJsonValue *json, FlSchema *schema, int type, AddProperty add, GError **error)
 {
   FlFields fields = fl_fields_of(json);
   FlProperty property = {
@@ -33,10 +34,11 @@ read_property(const FlJson *json, FlSchema *schema, int type, AddProperty add, G
 }
 
 static bool
-read_properties(const FlJson *list, FlSchema *schema, int type, AddProperty add, GError **error)
+read_properties(const FlJsonValue *list, FlSchema *schema, int type, AddProperty add, GError **error)
 {
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++)
-    if (!read_property(fl_json_get_item(list, i), schema, type, add, error))
+  const FlJsonValue *item = NULL;
+  while ((item = fl_json_value_next(list, item)) != NULL)
+    if (!read_property(item, schema, type, add, error))
       return false;
   return true;
 }
@@ -44,10 +46,10 @@ read_properties(const FlJson *list, FlSchema *schema, int type, AddProperty add,
 static void
 read_key(FlFields *fields, FlSchema *schema, int type)
 {
-  const FlJson *list = fl_fields_get_list(fields, "key");
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++) {
-    const char *name = "";
-    fl_json_get_string(fl_json_get_item(list, i), &name);
+  const FlJsonValue *list = fl_fields_get_list(fields, "key");
+  const FlJsonValue *item = NULL;
+  while ((item = fl_json_value_next(list, item)) != NULL) {
+    const char *name = item->type == FL_JSON_STRING ? item->string : "";
     int property = fl_node_type_find_property(fl_schema_get_node_type(schema, type), name);
     if (property == FL_SCHEMA_NONE)
       fl_fields_fail(fields, "key", "names no property of its type");
@@ -72,14 +74,14 @@ read_colour(FlFields *fields, uint8_t colour[3])
 }
 
 static bool
-read_node_type(const FlJson *json, FlSchema *schema, GError **error)
+read_node_type(const FlJsonValue *json, FlSchema *schema, GError **error)
 {
   FlFields fields = fl_fields_of(json);
   uint8_t colour[3] = {0};
   const char *name = fl_fields_get_string(&fields, "name", NULL);
   const char *label = fl_fields_get_string(&fields, "label", name);
   const char *name_template = fl_fields_get_string(&fields, "template", "");
-  const FlJson *properties = fl_fields_get_list(&fields, "properties");
+  const FlJsonValue *properties = fl_fields_get_list(&fields, "properties");
   read_colour(&fields, colour);
   int type = fl_schema_add_node_type(schema, name, label, name_template, colour);
   if (type == FL_SCHEMA_NONE) {
@@ -96,10 +98,10 @@ static uint64_t
 read_type_set(FlFields *fields, const char *key, const FlSchema *schema)
 {
   uint64_t set = 0;
-  const FlJson *list = fl_fields_get_list(fields, key);
-  for (size_t i = 0; i < fl_json_get_n_items(list); i++) {
-    const char *name = "";
-    fl_json_get_string(fl_json_get_item(list, i), &name);
+  const FlJsonValue *list = fl_fields_get_list(fields, key);
+  const FlJsonValue *item = NULL;
+  while ((item = fl_json_value_next(list, item)) != NULL) {
+    const char *name = item->type == FL_JSON_STRING ? item->string : "";
     int type = fl_schema_find_node_type(schema, name);
     if (type == FL_SCHEMA_NONE)
       fl_fields_fail(fields, key, "names no node type");
@@ -110,13 +112,13 @@ read_type_set(FlFields *fields, const char *key, const FlSchema *schema)
 }
 
 static bool
-read_edge_type(const FlJson *json, FlSchema *schema, GError **error)
+read_edge_type(const FlJsonValue *json, FlSchema *schema, GError **error)
 {
   FlFields fields = fl_fields_of(json);
   const char *name = fl_fields_get_string(&fields, "name", NULL);
   const char *label = fl_fields_get_string(&fields, "label", name);
   uint64_t from = read_type_set(&fields, "from", schema), to = read_type_set(&fields, "to", schema);
-  const FlJson *properties = fl_fields_get_list(&fields, "properties");
+  const FlJsonValue *properties = fl_fields_get_list(&fields, "properties");
   int type = fl_schema_add_edge_type(schema, name, label, from, to);
   if (type == FL_SCHEMA_NONE) {
     fl_fields_fail(&fields, "name", "is no name for a relation, or is taken");
@@ -129,23 +131,24 @@ read_edge_type(const FlJson *json, FlSchema *schema, GError **error)
 static bool
 read_types(FlFields *fields, FlSchema *schema, GError **error)
 {
-  const FlJson *nodes = fl_fields_get_list(fields, "nodes");
-  const FlJson *edges = fl_fields_get_list(fields, "edges");
-  for (size_t i = 0; i < fl_json_get_n_items(nodes); i++)
-    if (!read_node_type(fl_json_get_item(nodes, i), schema, error))
+  const FlJsonValue *nodes = fl_fields_get_list(fields, "nodes");
+  const FlJsonValue *edges = fl_fields_get_list(fields, "edges");
+  const FlJsonValue *type = NULL;
+  while ((type = fl_json_value_next(nodes, type)) != NULL)
+    if (!read_node_type(type, schema, error))
       return false;
-  for (size_t i = 0; i < fl_json_get_n_items(edges); i++)
-    if (!read_edge_type(fl_json_get_item(edges, i), schema, error))
+  while ((type = fl_json_value_next(edges, type)) != NULL)
+    if (!read_edge_type(type, schema, error))
       return false;
   return true;
 }
 
 FlSchema *
-fl_fact_json_read_header(const FlJson *header, GError **error)
+fl_fact_json_read_header(const FlJsonValue *header, GError **error)
 {
   FlFields fields = fl_fields_of(header);
   uint32_t version = fl_fields_get_count(&fields, "factloom");
-  const FlJson *types = fl_fields_get_object(&fields, "schema");
+  const FlJsonValue *types = fl_fields_get_object(&fields, "schema");
   if (version != VERSION) {
     g_set_error(error, FL_FACT_JSON_ERROR, FL_FACT_JSON_ERROR_VERSION, "not of version %d", VERSION);
     return NULL;

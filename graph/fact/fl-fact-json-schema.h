@@ -3,9 +3,9 @@
  */
 #pragma once
 
-#include "fl-json.h"
+#include "fl-json-text.h"
 #include "fl-schema.h"
 
 /* Reads the line {"factloom":1,"schema":…}; the schema is the caller's. NULL with `error` set when it is of
  * another version, or not what a schema is. */
-FlSchema *fl_fact_json_read_header(const FlJson *header, GError **error);
+FlSchema *fl_fact_json_read_header(const FlJsonValue *header, GError **error);

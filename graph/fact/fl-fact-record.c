@@ -3,6 +3,7 @@
 #include "fl-digest.h"
 #include "fl-fact-element.h"
 #include "fl-fact-json-schema.h"
+#include "fl-fields.h"
 #include "fl-string.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@
 typedef enum { OUTSIDE, DOCUMENT, SENTENCES, NODES, EDGES, FINDINGS } Section;
 
 struct _FlRecordReader {
+  FlJsonText *json; /* of the line in hand */
   uint64_t line;
   FlSchema **schema;
   bool has_header;
@@ -36,7 +38,7 @@ fail(GError **error, FlFactJsonError code, const char *format, ...)
 /* Each reader gets the record that has its field, in a place where it may stand. */
 
 static bool
-read_header(FlRecordReader *self, const FlJson *record, GError **error)
+read_header(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   g_autoptr(FlSchema) schema = fl_fact_json_read_header(record, error);
   if (schema == NULL)
@@ -59,7 +61,7 @@ read_digest(FlFields *fields, const char *key)
 }
 
 static bool
-read_document(FlRecordReader *self, const FlJson *record, GError **error)
+read_document(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   self->batch = fl_fact_batch_new(*self->schema, fl_fields_get_string(&fields, "document", NULL));
@@ -69,7 +71,7 @@ read_document(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-read_sentence(FlRecordReader *self, const FlJson *record, GError **error)
+read_sentence(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   if (fl_fields_get_count(&fields, "sentence") != fl_fact_batch_get_n_sentences(self->batch))
@@ -79,14 +81,14 @@ read_sentence(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-read_node(FlRecordReader *self, const FlJson *record, GError **error)
+read_node(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   uint32_t node = fl_fact_batch_get_n_nodes(self->batch);
   int type = fl_schema_find_node_type(*self->schema, fl_fields_get_string(&fields, "type", NULL));
-  const FlJson *values = fl_fields_get_object(&fields, "values");
-  const FlJson *aliases = fl_fields_get_list(&fields, "aliases");
-  const FlJson *evidence = fl_fields_get_list(&fields, "evidence");
+  const FlJsonValue *values = fl_fields_get_object(&fields, "values");
+  const FlJsonValue *aliases = fl_fields_get_list(&fields, "aliases");
+  const FlJsonValue *evidence = fl_fields_get_list(&fields, "evidence");
   if (fl_fields_get_count(&fields, "node") != node)
     fl_fields_fail(&fields, "node", "is not its number in the document, from 0");
   if (type == FL_SCHEMA_NONE)
@@ -103,14 +105,14 @@ read_node(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-read_edge(FlRecordReader *self, const FlJson *record, GError **error)
+read_edge(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   uint32_t edge = fl_fact_batch_get_n_edges(self->batch), n_nodes = fl_fact_batch_get_n_nodes(self->batch);
   int type = fl_schema_find_edge_type(*self->schema, fl_fields_get_string(&fields, "edge", NULL));
   uint32_t from = fl_fields_get_count(&fields, "from"), to = fl_fields_get_count(&fields, "to");
-  const FlJson *values = fl_fields_get_object(&fields, "values");
-  const FlJson *evidence = fl_fields_get_list(&fields, "evidence");
+  const FlJsonValue *values = fl_fields_get_object(&fields, "values");
+  const FlJsonValue *evidence = fl_fields_get_list(&fields, "evidence");
   if (type == FL_SCHEMA_NONE)
     fl_fields_fail(&fields, "edge", "is no relation of the schema");
   if (from >= n_nodes || to >= n_nodes)
@@ -126,7 +128,7 @@ read_edge(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-read_finding(FlRecordReader *self, const FlJson *record, GError **error)
+read_finding(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   FlFinding finding = {
@@ -163,7 +165,7 @@ check_articles(FlRecordReader *self, FlEvidenceList evidence, uint64_t line, GEr
 }
 
 static bool
-read_end(FlRecordReader *self, const FlJson *record, GError **error)
+read_end(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   g_autofree char *name = fl_string_clean(fl_fields_get_string(&fields, "end", NULL));
@@ -182,7 +184,7 @@ read_end(FlRecordReader *self, const FlJson *record, GError **error)
 }
 
 static bool
-read_failure(G_GNUC_UNUSED FlRecordReader *self, const FlJson *record, GError **error)
+read_failure(G_GNUC_UNUSED FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   FlFields fields = fl_fields_of(record);
   const char *name = fl_fields_get_string(&fields, "failed", NULL);
@@ -193,7 +195,7 @@ read_failure(G_GNUC_UNUSED FlRecordReader *self, const FlJson *record, GError **
 
 typedef struct {
   const char *field; /* what only this kind of record has */
-  bool (*read)(FlRecordReader *self, const FlJson *record, GError **error);
+  bool (*read)(FlRecordReader *self, const FlJsonValue *record, GError **error);
   Section first, last; /* the sections that it may follow */
   Section section;     /* the one that it then stands in */
 } RecordKind;
@@ -211,7 +213,7 @@ static const RecordKind KINDS[] = {
 };
 
 static bool
-read_record(FlRecordReader *self, const FlJson *record, GError **error)
+read_record(FlRecordReader *self, const FlJsonValue *record, GError **error)
 {
   const FlFields fields = fl_fields_of(record);
   size_t i = 0;
@@ -231,6 +233,7 @@ FlRecordReader *
 fl_record_reader_new(FlSchema **schema, uint64_t first_line, FlFactSink sink, void *user_data)
 {
   FlRecordReader *self = g_new0(FlRecordReader, 1);
+  self->json = fl_json_text_new();
   self->line = first_line - 1;
   self->schema = schema;
   self->has_header = first_line > 1;
@@ -245,6 +248,7 @@ fl_record_reader_free(FlRecordReader *self)
   if (self == NULL)
     return;
   fl_fact_batch_free(self->batch);
+  fl_json_text_free(self->json);
   g_free(self);
 }
 
@@ -263,7 +267,7 @@ fl_record_reader_take(FlRecordReader *self, const char *line, size_t length, con
 {
   g_autoptr(GError) problem = NULL;
   self->line++;
-  g_autoptr(FlJson) record = fl_json_parse(line, length, &problem);
+  const FlJsonValue *record = fl_json_text_parse(self->json, line, length, &problem);
   if (record != NULL && read_record(self, record, &problem))
     return true;
   add_place(self, name, problem, error);

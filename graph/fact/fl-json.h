@@ -1,9 +1,6 @@
 /*
- * Strict reading of JSON: each field of an object is asked for by name and type, and what was not asked for
- * is an error. And making it, for what is not written line by line. The only place in graph/ that knows jansson.
- *
- * Fields keep their first problem, so that a record is read straight through and checked once, by
- * fl_fields_end().
+ * FlJson: JSON as a tree: parsed, or made, for what is not written line by line. The only place in graph/ that
+ * knows jansson. What reads many texts has FlJsonText.
  */
 #pragma once
 
@@ -21,11 +18,23 @@ typedef enum {
 /* Any JSON value. Items and members are borrowed from the value that was parsed. */
 typedef struct json_t FlJson;
 
+typedef enum {
+  FL_JSON_NULL,
+  FL_JSON_BOOL,
+  FL_JSON_STRING,
+  FL_JSON_INTEGER,
+  FL_JSON_NUMBER, /* not written as a whole one */
+  FL_JSON_ARRAY,
+  FL_JSON_OBJECT,
+} FlJsonType;
+
 /* Parses one text, the caller's. NULL with `error` when it is not JSON, names
  * a field twice, or is not UTF-8. */
 FlJson *fl_json_parse(const char *text, size_t length, GError **error);
 void fl_json_free(FlJson *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlJson, fl_json_free)
+
+FlJsonType fl_json_get_type(const FlJson *self);
 
 /* An array's items; none when it is no array. */
 size_t fl_json_get_n_items(const FlJson *self);
@@ -38,6 +47,7 @@ bool fl_json_next_member(const FlJson *self, void **iterator, const char **ret_k
 bool fl_json_get_string(const FlJson *self, const char **ret_string);
 bool fl_json_get_integer(const FlJson *self, int64_t *ret_integer);
 bool fl_json_get_number(const FlJson *self, double *ret_number);
+bool fl_json_is_true(const FlJson *self);
 
 /* ---- making JSON: values are the caller's until they are put into another, which takes them */
 
@@ -53,42 +63,3 @@ void fl_json_append(FlJson *self, FlJson *take_value);
 
 /* The text of a value, indented, with a line feed at its end; the caller's. */
 char *fl_json_format(const FlJson *self);
-
-/* ---- records */
-
-/* No record has more fields. */
-enum { FL_FIELDS_MAX = 12 };
-
-typedef struct {
-  const FlJson *object;
-  const char *asked[FL_FIELDS_MAX]; /* the fields found so far */
-  size_t n_asked;
-  const char *key;     /* of the first problem */
-  const char *problem; /* what it is, or NULL */
-} FlFields;
-
-/* The fields of an object; anything else is a problem. */
-FlFields fl_fields_of(const FlJson *object);
-
-/* Whether there is such a field; does not count as asking. */
-bool fl_fields_has(const FlFields *self, const char *key);
-
-/* A string; the fallback when there is none, a problem when the fallback is NULL. */
-const char *fl_fields_get_string(FlFields *self, const char *key, const char *fallback);
-
-/* A whole number from 0 to 2^32 - 1, which must be there; or may be missing. */
-uint32_t fl_fields_get_count(FlFields *self, const char *key);
-uint32_t fl_fields_get_count_or(FlFields *self, const char *key, uint32_t fallback);
-
-double fl_fields_get_number_or(FlFields *self, const char *key, double fallback);
-bool fl_fields_get_bool(FlFields *self, const char *key); /* false when missing */
-
-/* An array, or an object; NULL when there is none. */
-const FlJson *fl_fields_get_list(FlFields *self, const char *key);
-const FlJson *fl_fields_get_object(FlFields *self, const char *key);
-
-/* Notes a problem with a field, unless there is one already. */
-void fl_fields_fail(FlFields *self, const char *key, const char *problem);
-
-/* Whether all is well: no problem, and no field that was not asked for. */
-bool fl_fields_end(FlFields *self, GError **error);

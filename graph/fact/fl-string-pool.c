@@ -65,6 +65,12 @@ is_string(uint32_t handle, const void *key, const void *owner)
   return strcmp(fl_string_pool_get(owner, handle), key) == 0;
 }
 
+void
+fl_string_pool_fetch(const FlStringPool *self, const char *string)
+{
+  fl_handle_table_fetch(&self->table, fl_hash_bytes(string, strlen(string) + 1));
+}
+
 uint32_t
 fl_string_pool_find(const FlStringPool *self, const char *string)
 {

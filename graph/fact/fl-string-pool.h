@@ -19,5 +19,8 @@ uint32_t fl_string_pool_add(FlStringPool *self, const char *string);
 /* The same for one that is in the pool; FL_NO_HANDLE for any other. */
 uint32_t fl_string_pool_find(const FlStringPool *self, const char *string);
 
+/* For who adds many strings: fetches into the processor's cache where one that will be added would be. */
+void fl_string_pool_fetch(const FlStringPool *self, const char *string);
+
 /* The string of a handle, borrowed. */
 const char *fl_string_pool_get(const FlStringPool *self, uint32_t handle);

@@ -1,6 +1,6 @@
 #include "fl-digest.h"
+#include "fl-fields.h"
 #include "fl-folder.h"
-#include "fl-json.h"
 #include "fl-leftovers.h"
 #include "fl-output.h"
 #include "fl-workers.h"
@@ -35,10 +35,11 @@ run_job(void *job, G_GNUC_UNUSED void *state)
 
 /* Lists what a manifest's outputs should be; false when one can't be. */
 static bool
-list_jobs(const char *folder, const FlJson *outputs, GArray *jobs)
+list_jobs(const char *folder, const FlJsonValue *outputs, GArray *jobs)
 {
-  for (size_t i = 0; i < fl_json_get_n_items(outputs); i++) {
-    FlFields fields = fl_fields_of(fl_json_get_item(outputs, i));
+  const FlJsonValue *output = NULL;
+  while ((output = fl_json_value_next(outputs, output)) != NULL) {
+    FlFields fields = fl_fields_of(output);
     const char *name = fl_fields_get_string(&fields, "file", NULL);
     fl_fields_get_count_or(&fields, "bytes", 0);
     Job job = {g_build_filename(folder, name, NULL), fl_fields_get_string(&fields, "sha256", NULL), false};
@@ -106,8 +107,8 @@ fl_output_is_in_place(const char *folder, const char *manifest)
   if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents(path, &found, NULL, NULL) ||
       strcmp(found, manifest) != 0)
     return false;
-  g_autoptr(FlJson) json = fl_json_parse(manifest, strlen(manifest), NULL);
-  FlFields fields = fl_fields_of(json);
-  const FlJson *outputs = json != NULL ? fl_fields_get_list(&fields, "outputs") : NULL;
+  g_autoptr(FlJsonText) json = fl_json_text_new();
+  FlFields fields = fl_fields_of(fl_json_text_parse(json, manifest, strlen(manifest), NULL));
+  const FlJsonValue *outputs = fl_fields_get_list(&fields, "outputs");
   return outputs != NULL && list_jobs(folder, outputs, jobs) && has_no_others(folder, jobs) && are_same(jobs);
 }

@@ -33,6 +33,16 @@ test_parts(void)
 }
 
 static void
+test_number(void)
+{
+  g_autoptr(FlDigest) digest = fl_digest_new();
+  for (int again = 0; again < 2; again++) {
+    fl_digest_add(digest, "abc", 3);
+    g_assert_cmphex(fl_digest_finish_number(digest), ==, UINT64_C(0xba7816bf8f01cfea));
+  }
+}
+
+static void
 test_is(void)
 {
   char buffer[FL_DIGEST_SIZE];
@@ -51,6 +61,7 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/digest/known ones", test_known);
   g_test_add_func("/digest/of parts it is that of the whole, of texts it is not", test_parts);
+  g_test_add_func("/digest/its beginning is a number", test_number);
   g_test_add_func("/digest/is one", test_is);
   return g_test_run();
 }
