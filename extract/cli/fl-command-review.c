@@ -16,6 +16,8 @@ static int
 review(FlSession *session, const char *path)
 {
   g_autoptr(GError) error = NULL;
+  if (!fl_review_page_check(path, &error))
+    return fail(session, error);
   g_autoptr(FlRules) rules = fl_rules_new(session->rules);
   g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, rules, &error);
   if (graph == NULL)

@@ -5,6 +5,7 @@
 #include "fl-source-list.h"
 #include "fl-trials.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 static void
@@ -85,9 +86,33 @@ make_title(const FlRuleSet *rules)
   return g_strjoinv(", ", (char **)names->pdata);
 }
 
+/* The title of every page ends so. */
+#define MARK " · factloom</title>"
+
+bool
+fl_review_page_check(const char *path, GError **error)
+{
+  char beginning[4096];
+  g_autoptr(GFile) file = g_file_new_for_path(path);
+  g_autoptr(GFileInputStream) stream = NULL;
+  gsize length = 0;
+  if (g_file_query_file_type(file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR)
+    stream = g_file_read(file, NULL, NULL);
+  if (stream == NULL)
+    return true; /* what else may be wrong is said when it is written */
+  g_input_stream_read_all(G_INPUT_STREAM(stream), beginning, sizeof beginning, &length, NULL, NULL);
+  if (length == 0 || g_strstr_len(beginning, (gssize)length, MARK) != NULL)
+    return true;
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+              "%s: this file is no review page: name another with --out", path);
+  return false;
+}
+
 bool
 fl_review_page_write(const FlReviewPage *self, GError **error)
 {
+  if (!fl_review_page_check(self->path, error))
+    return false;
   g_autoptr(GArray) sources = read_sources(self->sources, &self->reading), rules = list_rules(self->rules);
   g_autoptr(GPtrArray) trials = fl_trials_new(self->graph, self->rules);
   g_autofree char *folder = g_path_get_dirname(self->path), *name = g_path_get_basename(self->path),
