@@ -11,9 +11,9 @@ enum { MIN_FINGERPRINT = 64 };
 typedef struct {
   FlAnalysis *analysis;
   FlFactBatch *batch;
-  uint32_t *sentences; /* by sentence of the text: index in the batch + 1; 0: not written yet */
-  uint32_t last;       /* sentence that was found */
-  GHashTable *titles;  /* title to how many articles had it */
+  uint32_t *sentences;   /* by sentence of the text: index in the batch + 1; 0: not written yet */
+  uint32_t last;         /* sentence that was found */
+  GHashTable *titles;    /* title to how many articles had it */
   GString *shown, *text; /* what is being written: the batch has a copy of its own */
 } Writer;
 
@@ -23,7 +23,8 @@ static const char *
 show(const Writer *self, GString *buffer, FlSpan span)
 {
   g_string_truncate(buffer, 0);
-  fl_string_append_bytes(buffer, fl_text_get_string(self->analysis->text, NULL) + span.start, fl_span_length(span));
+  fl_string_append_bytes(buffer, fl_text_get_string(self->analysis->text, NULL) + span.start,
+                         fl_span_length(span));
   return buffer->str;
 }
 
@@ -125,6 +126,22 @@ write_node(Writer *self, FlEntity *entity)
 
 /* ---- articles */
 
+/* U+3000 to U+3004 and U+FF00 to U+FF0F: no letters, and what comes at the end of nearly every run of them. */
+static bool
+is_punctuation(const char *p)
+{
+  const unsigned char *s = (const unsigned char *)p;
+  return (s[0] == 0xef && s[1] == 0xbc && s[2] <= 0x8f) || (s[0] == 0xe3 && s[1] == 0x80 && s[2] <= 0x84);
+}
+
+static bool
+is_letter(const char *p)
+{
+  if ((unsigned char)*p < 0x80)
+    return g_ascii_isalnum(*p);
+  return !is_punctuation(p) && g_unichar_isalnum(g_utf8_get_char(p));
+}
+
 /* Goes behind the letters and digits that stand at `*p`; returns how many there are. */
 static guint
 skip_letters(const char **p, const char *end)
@@ -134,7 +151,7 @@ skip_letters(const char **p, const char *end)
     size_t han = fl_measure_han(*p, end);
     *p += han;
     n += (guint)(han / 3);
-    if (*p == end || !g_unichar_isalnum(g_utf8_get_char(*p)))
+    if (*p == end || !is_letter(*p))
       break;
     *p = g_utf8_next_char(*p);
     n++;
@@ -250,10 +267,10 @@ fl_analysis_write_batch(FlAnalysis *analysis)
 {
   g_autoptr(GHashTable) titles = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GString) shown = g_string_new(NULL), text = g_string_new(NULL);
-  g_autofree uint32_t *sentences =
-      g_new0(uint32_t, fl_text_get_n_units(analysis->text, FL_UNIT_SENTENCE));
+  g_autofree uint32_t *sentences = g_new0(uint32_t, fl_text_get_n_units(analysis->text, FL_UNIT_SENTENCE));
   Writer self = {.analysis = analysis,
-                 .batch = fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)),
+                 .batch =
+                     fl_fact_batch_new(analysis->rules->schema, fl_document_get_name(analysis->document)),
                  .sentences = sentences,
                  .titles = titles,
                  .shown = shown,

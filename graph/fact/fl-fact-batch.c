@@ -29,8 +29,8 @@ struct _FlFactBatch {
   const char *document;
   const char *digest, *rules; /* of what it was made */
   FlStringPool *pool;
-  GArray *nodes;        /* of BatchNode */
-  GArray *edges;        /* of FlFactEdge */
+  GArray *nodes; /* of BatchNode */
+  GArray *edges; /* of FlFactEdge */
   Supports of_nodes, of_edges;
   GPtrArray *sentences; /* of const char*, in the pool */
   GArray *findings;     /* of FlFinding */
@@ -40,11 +40,14 @@ struct _FlFactBatch {
 static const char *
 keep(FlFactBatch *self, const char *text)
 {
-  uint32_t known = text == NULL ? 0 : fl_string_pool_find(self->pool, text);
+  FlPoolKey key = fl_string_pool_key(text != NULL ? text : "");
+  uint32_t known = fl_string_pool_find(self->pool, key);
+  if (known == FL_NO_HANDLE && fl_string_is_clean(text))
+    known = fl_string_pool_add_new(self->pool, key);
   if (known != FL_NO_HANDLE)
     return fl_string_pool_get(self->pool, known);
-  g_autofree char *clean = fl_string_is_clean(text) ? NULL : fl_string_clean(text);
-  return fl_string_pool_get(self->pool, fl_string_pool_add(self->pool, clean != NULL ? clean : text));
+  g_autofree char *clean = fl_string_clean(text);
+  return fl_string_pool_get(self->pool, fl_string_pool_add(self->pool, clean));
 }
 
 FlFactBatch *

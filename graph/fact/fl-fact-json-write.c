@@ -5,6 +5,9 @@
 
 #define append_literal(out, literal) fl_string_append_bytes((out), (literal), sizeof(literal) - 1)
 
+/* A key that is known here, and its value: what there are most of. */
+#define append_literal_key(out, key) append_literal((out), ",\"" key "\":")
+
 static void
 append_key(GString *out, const char *key)
 {
@@ -145,7 +148,7 @@ append_place(GString *out, const FlLocation *at)
   const uint32_t numbers[] = {at->line, at->column, at->end_line, at->end_column};
   for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
     fl_string_append_number(out, numbers[i]);
-    g_string_append_c(out, ":-:\""[i]);
+    fl_string_append_bytes(out, &":-:\""[i], 1);
   }
 }
 
@@ -155,16 +158,18 @@ append_one_evidence(GString *out, const FlEvidence *evidence)
   char buffer[FL_NUMBER_TEXT_SIZE];
   append_literal(out, "{\"at\":\"");
   append_place(out, &evidence->at);
-  append_count(out, "article", evidence->article);
-  append_count(out, "sentence", evidence->sentence);
+  append_literal_key(out, "article");
+  fl_string_append_number(out, evidence->article);
+  append_literal_key(out, "sentence");
+  fl_string_append_number(out, evidence->sentence);
   if (evidence->confidence < 1) {
-    append_key(out, "confidence");
+    append_literal_key(out, "confidence");
     fl_string_append(out, fl_number_format(evidence->confidence, buffer));
   }
   append_text(out, "rule", evidence->rule);
   append_text(out, "text", evidence->text);
   append_text(out, "place", evidence->place);
-  g_string_append_c(out, '}');
+  append_literal(out, "}");
 }
 
 static void
@@ -174,7 +179,7 @@ append_evidence(GString *out, FlEvidenceList evidence)
     return;
   append_key(out, "evidence");
   for (uint32_t i = 0; i < evidence.n; i++) {
-    g_string_append_c(out, i == 0 ? '[' : ',');
+    fl_string_append_bytes(out, i == 0 ? "[" : ",", 1);
     append_one_evidence(out, &evidence.items[i]);
   }
   g_string_append_c(out, ']');

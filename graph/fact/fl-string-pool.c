@@ -71,23 +71,32 @@ fl_string_pool_fetch(const FlStringPool *self, const char *string)
   fl_handle_table_fetch(&self->table, fl_hash_bytes(string, strlen(string) + 1));
 }
 
-uint32_t
-fl_string_pool_find(const FlStringPool *self, const char *string)
+FlPoolKey
+fl_string_pool_key(const char *string)
 {
-  uint32_t hash = fl_hash_bytes(string, strlen(string) + 1);
-  return fl_handle_table_find(&self->table, hash, is_string, string, self);
+  size_t length = strlen(string);
+  return (FlPoolKey){string, length, fl_hash_bytes(string, length + 1)};
+}
+
+uint32_t
+fl_string_pool_find(const FlStringPool *self, FlPoolKey key)
+{
+  return fl_handle_table_find(&self->table, key.hash, is_string, key.string, self);
+}
+
+uint32_t
+fl_string_pool_add_new(FlStringPool *self, FlPoolKey key)
+{
+  uint32_t handle = take_room(self, key.length + 1);
+  memcpy((char *)fl_string_pool_get(self, handle), key.string, key.length + 1);
+  fl_handle_table_insert(&self->table, key.hash, handle);
+  return handle;
 }
 
 uint32_t
 fl_string_pool_add(FlStringPool *self, const char *string)
 {
-  size_t size = strlen(string) + 1;
-  uint32_t hash = fl_hash_bytes(string, size);
-  uint32_t handle = fl_handle_table_find(&self->table, hash, is_string, string, self);
-  if (handle != FL_NO_HANDLE)
-    return handle;
-  handle = take_room(self, size);
-  memcpy((char *)fl_string_pool_get(self, handle), string, size);
-  fl_handle_table_insert(&self->table, hash, handle);
-  return handle;
+  FlPoolKey key = fl_string_pool_key(string);
+  uint32_t handle = fl_string_pool_find(self, key);
+  return handle != FL_NO_HANDLE ? handle : fl_string_pool_add_new(self, key);
 }

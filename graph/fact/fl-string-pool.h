@@ -16,8 +16,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlStringPool, fl_string_pool_free)
 /* The handle of a string, which is copied when it is not in the pool. That of "" is 0. */
 uint32_t fl_string_pool_add(FlStringPool *self, const char *string);
 
-/* The same for one that is in the pool; FL_NO_HANDLE for any other. */
-uint32_t fl_string_pool_find(const FlStringPool *self, const char *string);
+/* A string with its length in bytes and its hash, for who looks for it before it is added. */
+typedef struct {
+  const char *string;
+  size_t length;
+  uint32_t hash;
+} FlPoolKey;
+
+FlPoolKey fl_string_pool_key(const char *string);
+
+/* The handle of a string that is in the pool; FL_NO_HANDLE for any other. */
+uint32_t fl_string_pool_find(const FlStringPool *self, FlPoolKey key);
+
+/* Adds one that is not. */
+uint32_t fl_string_pool_add_new(FlStringPool *self, FlPoolKey key);
 
 /* For who adds many strings: fetches into the processor's cache where one that will be added would be. */
 void fl_string_pool_fetch(const FlStringPool *self, const char *string);

@@ -6,6 +6,11 @@ enum { MAX_MARKS = 30 };
 
 #define ELLIPSIS "…"
 
+/* 00 to 99 */
+static const char two_digits[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
 static bool
 is_white(gunichar c)
 {
@@ -150,9 +155,12 @@ fl_string_append_number(GString *out, uint32_t number)
 {
   char digits[16];
   size_t first = sizeof digits;
-  do
-    digits[--first] = (char)('0' + number % 10);
-  while ((number /= 10) > 0);
+  for (; number >= 100; number /= 100)
+    memcpy(digits + (first -= 2), &two_digits[number % 100 * 2], 2);
+  if (number >= 10)
+    memcpy(digits + (first -= 2), &two_digits[number * 2], 2);
+  else
+    digits[--first] = (char)('0' + number);
   fl_string_append_bytes(out, digits + first, sizeof digits - first);
 }
 
