@@ -222,7 +222,8 @@ join_mentions(const Finisher *self)
 void
 fl_finish(FlAnalysis *self, FlMatcher *matcher, uint32_t article, int type)
 {
-  Finisher finisher = {self, matcher, article, type, fl_rule_set_get_type(self->rules, type), -1, false, NULL};
+  Finisher finisher = {self, matcher, article, type, fl_rule_set_get_type(self->rules, type),
+                       -1,   false,   NULL};
   FlArticleFacts *facts = &self->articles[article];
   if (facts->mentions[type] == NULL)
     return;

@@ -38,7 +38,8 @@ goes_on(const FlExpansion *self, const FlFrame *frame, FlToken token)
   if (self->origins->len == 0)
     return false;
   const FlOrigin *last = &g_array_index(self->origins, FlOrigin, self->origins->len - 1);
-  return !last->made && last->node == frame->node && last->offset + (self->text->len - last->at) == token.start;
+  return !last->made && last->node == frame->node &&
+         last->offset + (self->text->len - last->at) == token.start;
 }
 
 void

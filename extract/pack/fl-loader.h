@@ -4,6 +4,7 @@
 #pragma once
 
 #include "fl-csv-table.h"
+#include "fl-need-finder.h"
 #include "fl-rule-set.h"
 #include "fl-yaml-reader.h"
 
@@ -40,6 +41,7 @@ typedef struct {
   FlLook looks[64];                       /* by type */
   GHashTable *edges;                      /* edge type to const FlYamlNode*, the key that names it first */
   GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
+  FlNeedFinder *needs;                    /* of the patterns that are read */
   GHashTable *patterns;       /* of const FlYamlNode*: all that was compiled, or put into another */
   GHashTable *clean_patterns; /* of those the ones that see clean text only: what rules are made of */
   GHashTable *used_tables;    /* of GHashTable*: those that something is looked up in */

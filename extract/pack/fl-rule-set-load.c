@@ -149,7 +149,7 @@ compile(FlLoader *self)
       self->pack = self->packs->pdata[i];
       readers[step](self);
     }
-  fl_prefilter_complete(self->set->prefilter);
+  fl_need_finder_await(self->needs);
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
     fl_loader_check_ends(self);
   if (fl_diagnostics_count(self->diagnostics, FL_DIAGNOSTIC_ERROR) == 0)
@@ -169,6 +169,7 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
   loader->thorough = thorough;
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
   loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
+  loader->needs = fl_need_finder_new(set->prefilter);
   loader->edges = g_hash_table_new(NULL, NULL);
   loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->patterns = g_hash_table_new(NULL, NULL);
@@ -179,6 +180,7 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
     load_pack(loader, *packs);
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
+  fl_need_finder_free(loader->needs);
   fl_pack_sources_format_digest(set->sources, set->digest);
   fl_diagnostics_sort(diagnostics);
   g_hash_table_unref(loader->rules);

@@ -1,5 +1,5 @@
 /*
- * The YAML files of one folder, loaded by two threads: half of what takes time before the first rule is read.
+ * The YAML files of one folder, loaded by two threads: most of what takes time before the first rule is read.
  */
 #pragma once
 

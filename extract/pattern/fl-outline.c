@@ -192,8 +192,8 @@ derive_node(const Tree *tree, const FlSyntaxNode *node, FlOutline *ret_outline)
     break;
   case FL_SYNTAX_SET:
     *ret_outline = fl_outline_make(1, 1);
-    ret_outline->exact =
-        fl_literal_set_new_chars(&g_array_index(tree->syntax->chars, gunichar, node->first_char), node->n_chars);
+    ret_outline->exact = fl_literal_set_new_chars(
+        &g_array_index(tree->syntax->chars, gunichar, node->first_char), node->n_chars);
     ret_outline->separators =
         find_separators(&g_array_index(tree->syntax->chars, gunichar, node->first_char), node->n_chars);
     break;

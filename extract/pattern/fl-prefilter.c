@@ -20,15 +20,7 @@ typedef struct {
   uint32_t next; /* of the same literal, + 1; 0 ends */
 } Ending;
 
-/* A pattern whose needs are to be found. */
-typedef struct {
-  char *pattern; /* NULL: the last one */
-  GArray *needs;
-} Addition;
-
 struct _FlPrefilter {
-  GAsyncQueue *additions; /* of Addition */
-  GThread *thread;        /* that empties it; alone with what follows as long as it is there. NULL: none */
   FlDeriver *deriver;
   FlTrie *trie;        /* values: the first of a literal's endings, + 1 */
   GArray *endings;     /* of Ending */
@@ -76,7 +68,6 @@ FlPrefilter *
 fl_prefilter_new(void)
 {
   FlPrefilter *self = g_new0(FlPrefilter, 1);
-  self->additions = g_async_queue_new();
   self->deriver = fl_deriver_new();
   self->trie = fl_trie_new();
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
@@ -90,8 +81,6 @@ fl_prefilter_free(FlPrefilter *self)
 {
   if (self == NULL)
     return;
-  fl_prefilter_complete(self);
-  g_async_queue_unref(self->additions);
   fl_deriver_free(self->deriver);
   fl_trie_free(self->trie);
   g_array_unref(self->endings);
@@ -150,10 +139,10 @@ take_marks(FlLiteralSet *literals, uint64_t *ret_marks)
   return true;
 }
 
-static void
-find_needs(FlPrefilter *self, const Addition *addition)
+void
+fl_prefilter_add(FlPrefilter *self, const char *pattern, GArray *needs)
 {
-  g_autoptr(GArray) requirements = fl_deriver_derive(self->deriver, addition->pattern);
+  g_autoptr(GArray) requirements = fl_deriver_derive(self->deriver, pattern);
   for (guint i = 0; i < requirements->len; i++) {
     const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
     g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);
@@ -164,52 +153,8 @@ find_needs(FlPrefilter *self, const Addition *addition)
       continue;
     if (literals->len > 0)
       need.clause = add_clause(self, literals);
-    g_array_append_val(addition->needs, need);
+    g_array_append_val(needs, need);
   }
-}
-
-static gpointer
-find_all_needs(gpointer data)
-{
-  FlPrefilter *self = data;
-  for (bool last = false; !last;) {
-    Addition *addition = g_async_queue_pop(self->additions);
-    last = addition->pattern == NULL;
-    if (!last) {
-      find_needs(self, addition);
-      g_array_unref(addition->needs);
-    }
-    g_free(addition->pattern);
-    g_free(addition);
-  }
-  return NULL;
-}
-
-static void
-push(FlPrefilter *self, char *take_pattern, GArray *take_needs)
-{
-  Addition *addition = g_new(Addition, 1);
-  *addition = (Addition){take_pattern, take_needs};
-  g_async_queue_push(self->additions, addition);
-}
-
-GArray *
-fl_prefilter_add(FlPrefilter *self, const char *pattern)
-{
-  GArray *needs = g_array_new(FALSE, FALSE, sizeof(FlNeed));
-  if (self->thread == NULL)
-    self->thread = g_thread_new("prefilter", find_all_needs, self);
-  push(self, g_strdup(pattern), g_array_ref(needs));
-  return needs;
-}
-
-void
-fl_prefilter_complete(FlPrefilter *self)
-{
-  if (self->thread == NULL)
-    return;
-  push(self, NULL, NULL);
-  g_thread_join(g_steal_pointer(&self->thread));
 }
 
 /* ---- literals, to be shown */

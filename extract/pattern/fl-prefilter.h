@@ -31,13 +31,9 @@ FlPrefilter *fl_prefilter_new(void);
 void fl_prefilter_free(FlPrefilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPrefilter, fl_prefilter_free)
 
-/* Adds a pattern that compiles. Returns its needs, all of which hold: the caller's array of FlNeed, the
- * rarest first. Empty: the pattern must be tried everywhere. The array is filled by a thread of the prefilter's own
- * while the caller reads on, and not to be looked at before fl_prefilter_complete(). */
-GArray *fl_prefilter_add(FlPrefilter *self, const char *pattern);
-
-/* Waits until the needs of all patterns are known; more may be added afterwards. */
-void fl_prefilter_complete(FlPrefilter *self);
+/* Adds a pattern that compiles. Appends its needs, all of which hold, to an array of FlNeed, the rarest first. None: the
+ * pattern must be tried everywhere. */
+void fl_prefilter_add(FlPrefilter *self, const char *pattern, GArray *needs);
 
 /* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest in common.
  * The caller's, NULL-terminated. */
@@ -47,7 +43,7 @@ char **fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause);
  * does. Slow; for explaining. */
 gsize fl_prefilter_measure_literal(const FlPrefilter *self, uint32_t clause, const char *text);
 
-/* For a prefilter that is complete. */
+/* For a prefilter that is filled. */
 FlHits *fl_hits_new(const FlPrefilter *prefilter);
 void fl_hits_free(FlHits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlHits, fl_hits_free)

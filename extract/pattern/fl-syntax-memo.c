@@ -100,7 +100,8 @@ fl_syntax_memo_graft(const FlSyntaxMemo *self, uint32_t fragment, FlSyntax *synt
   guint first_node = syntax->nodes->len, first_char = syntax->chars->len;
   g_array_append_vals(syntax->nodes, grafted->nodes, grafted->n_nodes);
   g_array_append_vals(syntax->chars, grafted->chars, grafted->n_chars);
-  shift_nodes(&g_array_index(syntax->nodes, FlSyntaxNode, first_node), grafted->n_nodes, first_node, first_char);
+  shift_nodes(&g_array_index(syntax->nodes, FlSyntaxNode, first_node), grafted->n_nodes, first_node,
+              first_char);
   return grafted->root + first_node;
 }
 
@@ -119,8 +120,10 @@ fl_syntax_memo_add(FlSyntaxMemo *self, const char *text, size_t length, FlSyntax
                    .n_chars = syntax->chars->len - first_char,
                    .root = root - first_node,
                    .next = GPOINTER_TO_UINT(g_hash_table_lookup(self->by_key, key))};
-  kept.nodes = g_memdup2(&g_array_index(syntax->nodes, FlSyntaxNode, first_node), kept.n_nodes * sizeof *kept.nodes);
-  kept.chars = g_memdup2(&g_array_index(syntax->chars, gunichar, first_char), kept.n_chars * sizeof *kept.chars);
+  kept.nodes =
+      g_memdup2(&g_array_index(syntax->nodes, FlSyntaxNode, first_node), kept.n_nodes * sizeof *kept.nodes);
+  kept.chars =
+      g_memdup2(&g_array_index(syntax->chars, gunichar, first_char), kept.n_chars * sizeof *kept.chars);
   shift_nodes(kept.nodes, kept.n_nodes, -first_node, -first_char);
   g_array_append_val(self->fragments, kept);
   g_hash_table_insert(self->by_key, key, GUINT_TO_POINTER(number));

@@ -21,8 +21,8 @@ uint32_t fl_syntax_memo_graft(const FlSyntaxMemo *self, uint32_t fragment, FlSyn
 
 /* Keeps a group: the nodes of a tree from `first_node` on, of which `root` is one, and its characters from `first_char`
  * on. Returns the fragment's number, which the root has from now on; 0: it is too short to be worth it. */
-uint32_t fl_syntax_memo_add(FlSyntaxMemo *self, const char *text, size_t length, FlSyntax *syntax, guint first_node,
-                            guint first_char, uint32_t root);
+uint32_t fl_syntax_memo_add(FlSyntaxMemo *self, const char *text, size_t length, FlSyntax *syntax,
+                            guint first_node, guint first_char, uint32_t root);
 
 /* How many fragments there are. */
 uint32_t fl_syntax_memo_get_n(const FlSyntaxMemo *self);

@@ -195,8 +195,8 @@ parse_inner(Parser *self)
   advance(self);
   inner = parse_choice(self);
   if (plain && !self->failed && self->token.kind == FL_TOKEN_CLOSE)
-    fl_syntax_memo_add(self->memo, self->scanner.pattern + start, self->token.end - start, self->syntax, first_node,
-                       first_char, inner);
+    fl_syntax_memo_add(self->memo, self->scanner.pattern + start, self->token.end - start, self->syntax,
+                       first_node, first_char, inner);
   return inner;
 }
 
