@@ -7,9 +7,13 @@ enum { MAX_MARKS = 30 };
 #define ELLIPSIS "…"
 
 /* 00 to 99 */
-static const char two_digits[] =
-    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+static const char two_digits[][3] = {
+    "00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32", "33",
+    "34", "35", "36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46", "47", "48", "49", "50",
+    "51", "52", "53", "54", "55", "56", "57", "58", "59", "60", "61", "62", "63", "64", "65", "66", "67",
+    "68", "69", "70", "71", "72", "73", "74", "75", "76", "77", "78", "79", "80", "81", "82", "83", "84",
+    "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96", "97", "98", "99"};
 
 static bool
 is_white(gunichar c)
@@ -156,9 +160,9 @@ fl_string_append_number(GString *out, uint32_t number)
   char digits[16];
   size_t first = sizeof digits;
   for (; number >= 100; number /= 100)
-    memcpy(digits + (first -= 2), &two_digits[number % 100 * 2], 2);
+    memcpy(digits + (first -= 2), two_digits[number % 100], 2);
   if (number >= 10)
-    memcpy(digits + (first -= 2), &two_digits[number * 2], 2);
+    memcpy(digits + (first -= 2), two_digits[number], 2);
   else
     digits[--first] = (char)('0' + number);
   fl_string_append_bytes(out, digits + first, sizeof digits - first);
