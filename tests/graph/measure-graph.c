@@ -176,9 +176,26 @@ lap(Time *last)
   return (Time){last->all - before.all, last->kernel - before.kernel};
 }
 
+/* Writes the files of some formats, NULL for those that are the default. */
+static void
+measure_files(const FlGraph *graph, const char *folder, const char *const *formats, const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  const FlOutputOptions options = {.formats = formats, .dot_top = FL_OUTPUT_DOT_TOP};
+  struct rusage used;
+  Time timer = get_time();
+  if (!fl_output_write(graph, folder, &options, &error))
+    g_error("%s", error->message);
+  Time time = lap(&timer);
+  getrusage(RUSAGE_SELF, &used);
+  printf("%s %.2f s, %.2f s of it in the kernel, peak %ld MB\n", name, time.all, time.kernel,
+         used.ru_maxrss / 1024);
+}
+
 static int
 build(Maker *self, uint32_t n_documents, const char *folder)
 {
+  static const char *const graphml_and_csv[] = {"graphml", "csv", NULL};
   g_autoptr(FlGraph) graph = fl_graph_new(self->schema);
   g_autoptr(GError) error = NULL;
   Time timer = get_time();
@@ -193,33 +210,14 @@ build(Maker *self, uint32_t n_documents, const char *folder)
   lap(&timer);
   fl_graph_finish(graph);
   double finish = lap(&timer).all;
-  struct rusage used;
-  getrusage(RUSAGE_SELF, &used);
-  printf("%u nodes, %u edges, %u evidence: make batches %.2f s, add %.2f s, finish %.2f s, peak %ld MB\n",
+  printf("%u nodes, %u edges, %u evidence: make batches %.2f s, add %.2f s, finish %.2f s\n",
          fl_graph_get_n_nodes(graph), fl_graph_get_n_edges(graph), fl_graph_get_n_evidence(graph), make, add,
-         finish, used.ru_maxrss / 1024);
-  g_autofree const char **all_formats = fl_output_list_formats();
-  for (const char **format = all_formats; *format != NULL; format++) {
-    const char *const formats[] = {*format, NULL};
-    const FlOutputOptions options = {.formats = formats, .dot_top = FL_OUTPUT_DOT_TOP};
-    lap(&timer);
-    if (!fl_output_write(graph, folder, &options, &error))
-      g_error("%s", error->message);
-    Time time = lap(&timer);
-    printf("%s %.2f s, %.2f s of it in the kernel\n", *format, time.all, time.kernel);
-  }
-  static const char *const asked[] = {"graphml", "csv", NULL}, *const *const sets[] = {asked, NULL};
-  for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {
-    const FlOutputOptions options = {.formats = sets[i], .dot_top = FL_OUTPUT_DOT_TOP};
-    lap(&timer);
-    if (!fl_output_write(graph, folder, &options, &error))
-      g_error("%s", error->message);
-    Time time = lap(&timer);
-    getrusage(RUSAGE_SELF, &used);
-    printf("%s %.2f s, %.2f s of it in the kernel, peak %ld MB\n",
-           sets[i] == asked ? "graphml and csv" : "all together", time.all, time.kernel,
-           used.ru_maxrss / 1024);
-  }
+         finish);
+  measure_files(graph, folder, graphml_and_csv, "graphml and csv");
+  measure_files(graph, folder, NULL, "all files");
+  g_autofree const char **all_formats = fl_output_list_formats(); /* the database, last, is made in memory */
+  for (const char **format = all_formats; *format != NULL; format++)
+    measure_files(graph, folder, (const char *const[]){*format, NULL}, *format);
   return 0;
 }
 
