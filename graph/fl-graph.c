@@ -92,14 +92,27 @@ fl_graph_get_n_findings(const FlGraph *self)
   return self->findings->len;
 }
 
-/* Not by printf: every row of every file has an id or two. */
+/* Eight digits at once, each of them in a byte of its own: every row of every file has an id or two. */
+static void
+format_half(uint32_t half, char *digits)
+{
+  uint64_t spread = half;
+  spread = (spread << 16 | spread) & UINT64_C(0x0000ffff0000ffff);
+  spread = (spread << 8 | spread) & UINT64_C(0x00ff00ff00ff00ff);
+  spread = (spread << 4 | spread) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  uint64_t letters = (spread + UINT64_C(0x0606060606060606)) >> 4 & UINT64_C(0x0101010101010101);
+  uint64_t text = spread + UINT64_C(0x3030303030303030) + letters * ('a' - '0' - 10);
+  text = GUINT64_TO_BE(text);
+  memcpy(digits, &text, sizeof text);
+}
+
 static const char *
 format_id(const char *prefix, uint64_t id, char *buffer)
 {
   char *end = g_stpcpy(buffer, prefix);
   *end++ = '_';
-  for (int i = 15; i >= 0; i--, id >>= 4)
-    end[i] = "0123456789abcdef"[id & 0xf];
+  format_half((uint32_t)(id >> 32), end);
+  format_half((uint32_t)id, end + 8);
   end[16] = '\0';
   return buffer;
 }
@@ -234,6 +247,17 @@ fl_graph_look_ahead(const FlGraph *self, bool of_edge, uint32_t index)
   } else if (next != NULL) {
     fetch_text(self, fl_graph_node(self, index + TEXTS_AHEAD)->name);
   }
+}
+
+void
+fl_graph_look_ahead_in_evidence(const FlGraph *self, uint32_t index)
+{
+  if (index + RECORDS_AHEAD >= self->evidence->len)
+    return;
+  const FlEvidenceRecord *next = fl_graph_record(self, index + RECORDS_AHEAD);
+  const FlElement *element = find_element(self, next->of_edge, next->element);
+  __builtin_prefetch(element);
+  fetch_text(self, next->text);
 }
 
 FlGraphEvidence

@@ -24,7 +24,8 @@ fl_project_clear(FlProject *self)
 FlOutputOptions
 fl_project_get_output(const FlProject *self)
 {
-  return (FlOutputOptions){(const char *const *)self->formats, (uint32_t)self->dot_top, FL_VERSION};
+  return (FlOutputOptions){(const char *const *)self->formats, (uint32_t)self->dot_top, FL_VERSION,
+                           (guint)self->threads};
 }
 
 FlReadOptions
@@ -75,11 +76,12 @@ add_groups(GOptionContext *context, FlOptionGroups groups, FlProject *project, c
   const GOptionEntry summary[] = {{"summary", 0, 0, G_OPTION_ARG_NONE, &project->summary,
                                    "Print the summary also when standard output is no terminal", NULL},
                                   {0}};
-  const GOptionEntry extract[] = {{"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
-                                   "Documents to work on at a time (default: one a processor)", "N"},
-                                  {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
-                                   "Try every pattern everywhere: the same result, slowly", NULL},
-                                  {0}};
+  const GOptionEntry extract[] = {
+      {"threads", 't', 0, G_OPTION_ARG_INT, &project->threads,
+       "Documents, and then files, to work on at a time (default: one a processor)", "N"},
+      {"no-prefilter", 0, 0, G_OPTION_ARG_NONE, &project->no_prefilter,
+       "Try every pattern everywhere: the same result, slowly", NULL},
+      {0}};
   const GOptionEntry cache[] = {
       {"cache", 0, 0, G_OPTION_ARG_FILENAME, &project->cache,
        "Where facts are kept, so that what has not changed is not worked on again (default: .factloom-cache)",

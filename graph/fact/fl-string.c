@@ -137,7 +137,7 @@ fl_string_append_cut(GString *out, const char *text, size_t limit)
   const char *cut = text, *at = text;
   size_t length = strlen(text);
   if (length <= limit) { /* as many characters at most: nearly always so */
-    g_string_append_len(out, text, (gssize)length);
+    fl_string_append_bytes(out, text, length);
     return;
   }
   for (size_t n = 0; *at != '\0'; at = g_utf8_next_char(at)) {

@@ -28,12 +28,14 @@ void
 fl_column_append_day(GString *out, uint32_t day)
 {
   const uint32_t parts[] = {day / 1000000, day / 10000 % 100, day / 100 % 100, day % 100};
+  char text[10], *end = text;
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
     if (i >= 2)
-      g_string_append_c(out, '-');
-    g_string_append_c(out, (char)('0' + parts[i] / 10));
-    g_string_append_c(out, (char)('0' + parts[i] % 10));
+      *end++ = '-';
+    *end++ = (char)('0' + parts[i] / 10);
+    *end++ = (char)('0' + parts[i] % 10);
   }
+  fl_string_append_bytes(out, text, sizeof text);
 }
 
 static void
@@ -234,36 +236,36 @@ append_edge_property(GString *out, const FlElementView *edge, const FlColumn *co
 /* ---- lists */
 
 static const FlColumn NODE_COLUMNS[] = {
-    {"label", FL_VALUE_STRING, append_node_label, NULL},
-    {"name", FL_VALUE_STRING, append_name, NULL},
-    {"entity_type", FL_VALUE_STRING, append_entity_type, NULL},
-    {"mentions", FL_VALUE_INTEGER, append_mentions, NULL},
-    {"confidence", FL_VALUE_NUMBER, append_confidence, NULL},
-    {"first_date", FL_VALUE_DATE, append_first_date, NULL},
-    {"last_date", FL_VALUE_DATE, append_last_date, NULL},
-    {"aliases", FL_VALUE_STRING, append_aliases, NULL},
-    {"sources", FL_VALUE_STRING, append_sources, NULL},
-    {"evidence", FL_VALUE_STRING, append_evidence, NULL},
-    {"evidence_loc", FL_VALUE_STRING, append_evidence_loc, NULL},
-    {"r", FL_VALUE_INTEGER, append_red, NULL},
-    {"g", FL_VALUE_INTEGER, append_green, NULL},
-    {"b", FL_VALUE_INTEGER, append_blue, NULL},
-    {"size", FL_VALUE_NUMBER, append_size, NULL},
+    {"label", FL_VALUE_STRING, false, append_node_label, NULL},
+    {"name", FL_VALUE_STRING, false, append_name, NULL},
+    {"entity_type", FL_VALUE_STRING, true, append_entity_type, NULL},
+    {"mentions", FL_VALUE_INTEGER, true, append_mentions, NULL},
+    {"confidence", FL_VALUE_NUMBER, true, append_confidence, NULL},
+    {"first_date", FL_VALUE_DATE, true, append_first_date, NULL},
+    {"last_date", FL_VALUE_DATE, true, append_last_date, NULL},
+    {"aliases", FL_VALUE_STRING, false, append_aliases, NULL},
+    {"sources", FL_VALUE_STRING, false, append_sources, NULL},
+    {"evidence", FL_VALUE_STRING, false, append_evidence, NULL},
+    {"evidence_loc", FL_VALUE_STRING, false, append_evidence_loc, NULL},
+    {"r", FL_VALUE_INTEGER, true, append_red, NULL},
+    {"g", FL_VALUE_INTEGER, true, append_green, NULL},
+    {"b", FL_VALUE_INTEGER, true, append_blue, NULL},
+    {"size", FL_VALUE_NUMBER, true, append_size, NULL},
 };
 
 static const FlColumn EDGE_COLUMNS[] = {
-    {"label", FL_VALUE_STRING, append_edge_label, NULL},
-    {"weight", FL_VALUE_NUMBER, append_weight, NULL},
-    {"relation", FL_VALUE_STRING, append_relation, NULL},
-    {"interaction", FL_VALUE_STRING, append_relation, NULL},
-    {"mentions", FL_VALUE_INTEGER, append_mentions, NULL},
-    {"confidence", FL_VALUE_NUMBER, append_confidence, NULL},
-    {"first_date", FL_VALUE_DATE, append_first_date, NULL},
-    {"last_date", FL_VALUE_DATE, append_last_date, NULL},
-    {"sources", FL_VALUE_STRING, append_sources, NULL},
-    {"evidence", FL_VALUE_STRING, append_evidence, NULL},
-    {"evidence_loc", FL_VALUE_STRING, append_evidence_loc, NULL},
-    {"rule", FL_VALUE_STRING, append_rule, NULL},
+    {"label", FL_VALUE_STRING, false, append_edge_label, NULL},
+    {"weight", FL_VALUE_NUMBER, true, append_weight, NULL},
+    {"relation", FL_VALUE_STRING, true, append_relation, NULL},
+    {"interaction", FL_VALUE_STRING, true, append_relation, NULL},
+    {"mentions", FL_VALUE_INTEGER, true, append_mentions, NULL},
+    {"confidence", FL_VALUE_NUMBER, true, append_confidence, NULL},
+    {"first_date", FL_VALUE_DATE, true, append_first_date, NULL},
+    {"last_date", FL_VALUE_DATE, true, append_last_date, NULL},
+    {"sources", FL_VALUE_STRING, false, append_sources, NULL},
+    {"evidence", FL_VALUE_STRING, false, append_evidence, NULL},
+    {"evidence_loc", FL_VALUE_STRING, false, append_evidence_loc, NULL},
+    {"rule", FL_VALUE_STRING, false, append_rule, NULL},
 };
 
 static void
@@ -293,7 +295,8 @@ add_properties(GArray *list, const GArray *properties, int type, int n_types, Fl
     while (at < list->len && strcmp(g_array_index(list, FlColumn, at).name, property->name) != 0)
       at++;
     if (at == list->len) {
-      FlColumn added = {property->name, property->type, append, g_new(int, n_types)};
+      bool plain = property->type != FL_VALUE_STRING;
+      FlColumn added = {property->name, property->type, plain, append, g_new(int, n_types)};
       for (int t = 0; t < n_types; t++)
         added.properties[t] = FL_SCHEMA_NONE;
       g_array_append_val(list, added);

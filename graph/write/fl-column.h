@@ -26,6 +26,7 @@ typedef void (*FlColumnAppend)(GString *out, const FlElementView *element, const
 struct _FlColumn {
   const char *name;
   FlValueType type;
+  bool plain; /* its texts are numbers, dates or names of the schema: no format has to escape them */
   FlColumnAppend append;
   int *properties; /* of a property's column: its index in each type, or FL_SCHEMA_NONE; else NULL */
 };

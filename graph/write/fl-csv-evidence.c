@@ -49,6 +49,7 @@ fl_csv_write_evidence(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions 
   fl_csv_rows_end(&rows);
   for (uint32_t i = 0; i < fl_graph_get_n_evidence(graph) && !fl_file_sink_has_failed(sink); i++) {
     FlGraphEvidence evidence = fl_graph_get_evidence(graph, i);
+    fl_graph_look_ahead_in_evidence(graph, i);
     put_evidence(&rows, graph, &evidence);
     fl_csv_rows_end(&rows);
   }

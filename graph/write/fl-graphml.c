@@ -1,8 +1,9 @@
 /*
  * GraphML, for Gephi, NetworkX, igraph and Cytoscape. The only place in graph/ that knows libxml2.
  *
- * Its text writer writes the document, the keys and the elements. The data of an element, nine tenths of the
- * file, is put together here and handed to it in one piece: one call for each would take ten times as long.
+ * Its text writer writes the document and its keys. Nodes and edges are put together here, each in one piece:
+ * one call for each datum would take ten times as long. What is not escaped in them, ids and the names of
+ * the schema, are words of ASCII.
  */
 #include "fl-column.h"
 #include "fl-formats.h"
@@ -17,7 +18,7 @@
 typedef struct {
   const FlColumn *column;
   char *id;
-  char *open;         /* the start tag of its data */
+  GString *open;      /* the start tag of its data */
   const char *suffix; /* makes the text one of the key's type */
   const char *type;
 } Key;
@@ -26,7 +27,7 @@ typedef struct {
   const FlGraph *graph;
   FlFileSink *sink;
   xmlTextWriter *xml;
-  GString *data;    /* of one element */
+  GString *data;    /* one element */
   GString *escaped; /* one text in it that needs to be */
 } Writing;
 
@@ -34,7 +35,7 @@ static void
 clear_key(gpointer key)
 {
   g_free(((Key *)key)->id);
-  g_free(((Key *)key)->open);
+  g_string_free(((Key *)key)->open, TRUE);
 }
 
 /* Node keys have the names of their columns. Edge keys need others, but for what importers know by name. */
@@ -57,7 +58,8 @@ make_keys(const FlGraph *graph, const GArray *columns, bool of_edge)
     /* GraphML's int has 32 bits. */
     bool wide = fl_column_has_wide_integers(graph, of_edge, column);
     Key key = {.column = column, .id = make_key_id(column, of_edge), .suffix = wide ? ".0" : ""};
-    key.open = g_strdup_printf("\n   <data key=\"%s\">", key.id);
+    key.open = g_string_new(NULL);
+    g_string_printf(key.open, "\n   <data key=\"%s\">", key.id);
     key.type = fl_value_type_name(wide                            ? FL_VALUE_NUMBER
                                   : column->type == FL_VALUE_DATE ? FL_VALUE_STRING
                                                                   : column->type);
@@ -124,27 +126,43 @@ append_data(Writing *self, const FlElementView *element, const Key *key)
 {
   GString *data = self->data;
   size_t before = data->len;
-  fl_string_append(data, key->open);
+  fl_string_append_bytes(data, key->open->str, key->open->len);
   size_t start = data->len;
   key->column->append(data, element, key->column);
   if (data->len == start) {
     g_string_truncate(data, before);
     return;
   }
-  if (strpbrk(data->str + start, "&<>\"") != NULL)
+  if (!key->column->plain && strpbrk(data->str + start, "&<>\"") != NULL)
     escape(self, start);
   fl_string_append(data, key->suffix);
   fl_string_append(data, "</data>");
 }
 
+/* Appends ` name="word"`. */
 static void
-write_data(Writing *self, bool of_edge, uint32_t index, const GArray *keys)
+append_word(Writing *self, const char *name, const char *word)
+{
+  fl_string_append_bytes(self->data, " ", 1);
+  fl_string_append(self->data, name);
+  fl_string_append_bytes(self->data, "=\"", 2);
+  fl_string_append(self->data, word);
+  fl_string_append_bytes(self->data, "\"", 1);
+}
+
+static void
+append_all_data(Writing *self, bool of_edge, uint32_t index, const GArray *keys)
 {
   FlElementView element = fl_element_view(self->graph, of_edge, index);
-  g_string_truncate(self->data, 0);
   for (guint i = 0; i < keys->len; i++)
     append_data(self, &element, &g_array_index(keys, Key, i));
-  xmlTextWriterWriteRawLen(self->xml, (const xmlChar *)self->data->str, (int)self->data->len);
+}
+
+static void
+write_out(Writing *self)
+{
+  fl_file_sink_write(self->sink, self->data->str, self->data->len);
+  g_string_truncate(self->data, 0);
 }
 
 static void
@@ -152,10 +170,12 @@ write_nodes(Writing *self, const GArray *keys)
 {
   char id[FL_GRAPH_ID_SIZE];
   for (uint32_t i = 0; i < fl_graph_get_n_nodes(self->graph) && !fl_file_sink_has_failed(self->sink); i++) {
-    start(self, "\n  ", "node");
-    attribute(self, "id", fl_graph_format_node_id(self->graph, i, id));
-    write_data(self, false, i, keys);
-    end(self, "\n  ");
+    fl_string_append(self->data, "\n  <node");
+    append_word(self, "id", fl_graph_format_node_id(self->graph, i, id));
+    fl_string_append(self->data, ">");
+    append_all_data(self, false, i, keys);
+    fl_string_append(self->data, "\n  </node>");
+    write_out(self);
   }
 }
 
@@ -165,15 +185,17 @@ write_edges(Writing *self, const GArray *keys)
   const FlGraph *graph = self->graph;
   char id[FL_GRAPH_ID_SIZE];
   for (uint32_t i = 0; i < fl_graph_get_n_edges(graph) && !fl_file_sink_has_failed(self->sink); i++) {
-    start(self, "\n  ", "edge");
-    attribute(self, "id", fl_graph_format_edge_id(graph, i, id));
-    attribute(self, "source", fl_graph_format_node_id(graph, fl_graph_get_edge_from(graph, i), id));
-    attribute(self, "target", fl_graph_format_node_id(graph, fl_graph_get_edge_to(graph, i), id));
+    fl_string_append(self->data, "\n  <edge");
+    append_word(self, "id", fl_graph_format_edge_id(graph, i, id));
+    append_word(self, "source", fl_graph_format_node_id(graph, fl_graph_get_edge_from(graph, i), id));
+    append_word(self, "target", fl_graph_format_node_id(graph, fl_graph_get_edge_to(graph, i), id));
     /* Without a label of its own Gephi makes parallel edges one and mixes their data. */
-    attribute(self, "label",
-              fl_schema_get_edge_type(fl_graph_get_schema(graph), fl_graph_get_edge_type(graph, i))->name);
-    write_data(self, true, i, keys);
-    end(self, "\n  ");
+    append_word(self, "label",
+                fl_schema_get_edge_type(fl_graph_get_schema(graph), fl_graph_get_edge_type(graph, i))->name);
+    fl_string_append(self->data, ">");
+    append_all_data(self, true, i, keys);
+    fl_string_append(self->data, "\n  </edge>");
+    write_out(self);
   }
 }
 
@@ -191,6 +213,8 @@ write_document(Writing *self)
   write_keys(self, edge_keys, "edge");
   start(self, "\n ", "graph");
   attribute(self, "edgedefault", "directed");
+  xmlTextWriterWriteRaw(self->xml, (const xmlChar *)""); /* ends the start tag */
+  xmlTextWriterFlush(self->xml);
   write_nodes(self, node_keys);
   write_edges(self, edge_keys);
   end(self, "\n ");

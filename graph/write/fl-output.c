@@ -9,17 +9,27 @@
 
 typedef void (*WriteFunc)(const FlGraph *graph, const FlOutputOptions *options, FlFileSink *sink);
 
+/* How much there is to write of each, in hundreds of bytes or so. */
+typedef struct {
+  unsigned node, edge, evidence;
+} Cost;
+
 /* Every file that there is; a format has those of its name. */
 static const struct {
   const char *format;
   const char *file;
   WriteFunc write;
+  Cost cost;
   bool on_request; /* it is written only where its format is named */
 } FILES[] = {
-    {"graphml", "graph.graphml", fl_graphml_write, false}, {"gexf", "graph.gexf", fl_gexf_write, false},
-    {"csv", "nodes.csv", fl_csv_write_nodes, false},       {"csv", "edges.csv", fl_csv_write_edges, false},
-    {"csv", "evidence.csv", fl_csv_write_evidence, false}, {"dot", "graph.dot", fl_dot_write, false},
-    {"sqlite", "graph.db", fl_sqlite_write, true}, /* as long to write as all others, and no text */
+    {"graphml", "graph.graphml", fl_graphml_write, {8, 8, 0}, false},
+    {"gexf", "graph.gexf", fl_gexf_write, {9, 9, 0}, false},
+    {"csv", "nodes.csv", fl_csv_write_nodes, {4, 0, 0}, false},
+    {"csv", "edges.csv", fl_csv_write_edges, {0, 5, 0}, false},
+    {"csv", "evidence.csv", fl_csv_write_evidence, {0, 0, 3}, false},
+    {"dot", "graph.dot", fl_dot_write, {1, 1, 0}, false},
+    /* as long to write as all others, and no text */
+    {"sqlite", "graph.db", fl_sqlite_write, {24, 24, 6}, true},
 };
 
 bool
@@ -70,6 +80,7 @@ typedef struct {
   const FlOutputOptions *options;
   const char *file;
   WriteFunc write;
+  uint64_t cost;
   FlFileSink *sink;
   GError *error;
 } Job;
@@ -90,6 +101,21 @@ clear_job(gpointer job)
   g_clear_error(&self->error);
 }
 
+static uint64_t
+estimate(const FlGraph *graph, Cost cost)
+{
+  return (uint64_t)fl_graph_get_n_nodes(graph) * cost.node +
+         (uint64_t)fl_graph_get_n_edges(graph) * cost.edge +
+         (uint64_t)fl_graph_get_n_evidence(graph) * cost.evidence;
+}
+
+static int
+compare_costs(gconstpointer a, gconstpointer b)
+{
+  const Job *p = *(const Job *const *)a, *q = *(const Job *const *)b;
+  return (p->cost < q->cost) - (p->cost > q->cost);
+}
+
 /* Opens the chosen files; those of the other formats are dropped from the folder. */
 static bool
 open_files(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GArray *jobs,
@@ -101,8 +127,9 @@ open_files(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *option
       fl_output_set_drop(set, FILES[i].file);
       continue;
     }
-    Job job = {graph, options, FILES[i].file, FILES[i].write, fl_output_set_open(set, FILES[i].file, error),
-               NULL};
+    Job job = {.graph = graph, .options = options, .file = FILES[i].file, .write = FILES[i].write};
+    job.cost = estimate(graph, FILES[i].cost);
+    job.sink = fl_output_set_open(set, FILES[i].file, error);
     if (job.sink == NULL)
       return false;
     g_array_append_val(jobs, job);
@@ -128,6 +155,23 @@ write_manifest(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *op
   return fl_file_sink_close(sink, error);
 }
 
+/* The longest first: begun last, one would be left to a single thread. */
+static void
+run_jobs(const GArray *jobs, guint n_threads)
+{
+  static const FlWork work = {NULL, run_job, NULL};
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  for (guint i = 0; i < jobs->len; i++)
+    g_ptr_array_add(sorted, &g_array_index(jobs, Job, i));
+  g_ptr_array_sort(sorted, compare_costs);
+  guint n = n_threads > 0 ? n_threads : g_get_num_processors();
+  g_autoptr(FlWorkers) workers = fl_workers_new(CLAMP(jobs->len, 1, n), &work, NULL);
+  for (guint i = 0; i < sorted->len; i++)
+    fl_workers_push(workers, sorted->pdata[i]);
+  while (fl_workers_pop(workers) != NULL)
+    ;
+}
+
 bool
 fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *options, GError **error)
 {
@@ -135,12 +179,7 @@ fl_output_add(FlOutputSet *set, const FlGraph *graph, const FlOutputOptions *opt
   g_array_set_clear_func(jobs, clear_job);
   if (!check_formats(options, error) || !open_files(set, graph, options, jobs, error))
     return false;
-  static const FlWork work = {NULL, run_job, NULL};
-  g_autoptr(FlWorkers) workers = fl_workers_new(MIN(g_get_num_processors(), MAX(jobs->len, 1)), &work, NULL);
-  for (guint i = 0; i < jobs->len; i++)
-    fl_workers_push(workers, &g_array_index(jobs, Job, i));
-  while (fl_workers_pop(workers) != NULL)
-    ;
+  run_jobs(jobs, options->n_threads);
   for (guint i = 0; i < jobs->len; i++) {
     Job *job = &g_array_index(jobs, Job, i);
     if (job->error != NULL) {

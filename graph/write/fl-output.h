@@ -15,6 +15,7 @@ typedef struct {
   const char *const *formats; /* names, ending in NULL: at least one; NULL for those that are the default */
   uint32_t dot_top;           /* how many nodes and edges graph.dot has at most; 0: all */
   const char *version;        /* the program's, for manifest.json; NULL: not told */
+  guint n_threads;            /* so many files are written at a time; 0: one a processor */
 } FlOutputOptions;
 
 /* Whether there is a format of this name. */
