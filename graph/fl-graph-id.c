@@ -73,7 +73,7 @@ separate(uint64_t *ids, uint32_t n, FlIdFunc make, GCompareDataFunc compare, voi
 uint64_t *
 fl_ids_make(uint32_t n, FlIdFunc make, GCompareDataFunc compare, void *data)
 {
-  uint64_t *ids = g_new(uint64_t, n);
+  uint64_t *ids = g_new0(uint64_t, n);
   for (uint32_t i = 0; i < n; i++)
     ids[i] = make(i, 0, data);
   if (!are_unique(ids, n))
