@@ -4,7 +4,7 @@
  *
  * Patterns are UTF-8 with Unicode properties (UTF, UCP), plain parentheses do not capture, `$` is the very
  * end, and one name may stand in several alternatives. A pattern is constant and may be run by many threads
- * at once; it is compiled to machine code when it is first run. A matcher belongs to one thread.
+ * at once; it is compiled to machine code when it has been run a few times. A matcher belongs to one thread.
  */
 #pragma once
 

@@ -2,6 +2,7 @@
 
 #include "fl-string-pool.h"
 #include "fl-string.h"
+#include "fl-supports.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,19 +12,6 @@ typedef struct {
   uint32_t n_aliases;
 } BatchNode;
 
-/* Evidence as it is added: of which node or edge. */
-typedef struct {
-  uint32_t element;
-  FlEvidence evidence;
-} Support;
-
-/* Evidence of all nodes, or of all edges. */
-typedef struct {
-  GArray *added;      /* of Support; NULL once sealed */
-  FlEvidence *sealed; /* what each element has side by side */
-  size_t n;
-} Supports;
-
 struct _FlFactBatch {
   FlSchema *schema;
   const char *document;
@@ -31,7 +19,7 @@ struct _FlFactBatch {
   FlStringPool *pool;
   GArray *nodes; /* of BatchNode */
   GArray *edges; /* of FlFactEdge */
-  Supports of_nodes, of_edges;
+  FlSupports of_nodes, of_edges;
   GPtrArray *sentences; /* of const char*, in the pool */
   GArray *findings;     /* of FlFinding */
 };
@@ -60,8 +48,8 @@ fl_fact_batch_new(FlSchema *schema, const char *document)
   self->digest = self->rules = keep(self, "");
   self->nodes = g_array_new(FALSE, FALSE, sizeof(BatchNode));
   self->edges = g_array_new(FALSE, FALSE, sizeof(FlFactEdge));
-  self->of_nodes.added = g_array_new(FALSE, FALSE, sizeof(Support));
-  self->of_edges.added = g_array_new(FALSE, FALSE, sizeof(Support));
+  fl_supports_init(&self->of_nodes);
+  fl_supports_init(&self->of_edges);
   self->sentences = g_ptr_array_new();
   self->findings = g_array_new(FALSE, FALSE, sizeof(FlFinding));
   return self;
@@ -86,13 +74,6 @@ get_edge(const FlFactBatch *self, uint32_t index)
   return &g_array_index(self->edges, FlFactEdge, index);
 }
 
-static void
-clear_supports(Supports *self)
-{
-  g_clear_pointer(&self->added, g_array_unref);
-  g_free(self->sealed);
-}
-
 void
 fl_fact_batch_free(FlFactBatch *self)
 {
@@ -105,8 +86,8 @@ fl_fact_batch_free(FlFactBatch *self)
   }
   for (uint32_t i = 0; i < self->edges->len; i++)
     g_free(get_edge(self, i)->values);
-  clear_supports(&self->of_nodes);
-  clear_supports(&self->of_edges);
+  fl_supports_clear(&self->of_nodes);
+  fl_supports_clear(&self->of_edges);
   g_array_unref(self->nodes);
   g_array_unref(self->edges);
   g_ptr_array_unref(self->sentences);
@@ -199,31 +180,29 @@ fl_fact_batch_add_sentence(FlFactBatch *self, const char *text)
   return self->sentences->len - 1;
 }
 
-static void
-add_evidence(FlFactBatch *self, Supports *supports, uint32_t element, const FlEvidence *evidence)
+static FlEvidence
+keep_evidence(FlFactBatch *self, const FlEvidence *evidence)
 {
-  Support added = {element, *evidence};
-  double confidence = evidence->confidence;
-  added.evidence.rule = keep(self, evidence->rule);
-  added.evidence.text = keep(self, evidence->text);
-  added.evidence.place =
-      evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
-  added.evidence.confidence = confidence >= 0 ? fl_number_round(MIN(confidence, 1)) : 0;
-  g_array_append_val(supports->added, added);
+  FlEvidence kept = *evidence;
+  kept.rule = keep(self, evidence->rule);
+  kept.text = keep(self, evidence->text);
+  kept.place = evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
+  kept.confidence = evidence->confidence >= 0 ? fl_number_round(MIN(evidence->confidence, 1)) : 0;
+  return kept;
 }
 
 void
 fl_fact_batch_add_node_evidence(FlFactBatch *self, uint32_t node, const FlEvidence *evidence)
 {
   get_node(self, node)->node.evidence.n++;
-  add_evidence(self, &self->of_nodes, node, evidence);
+  fl_supports_add(&self->of_nodes, node, keep_evidence(self, evidence));
 }
 
 void
 fl_fact_batch_add_edge_evidence(FlFactBatch *self, uint32_t edge, const FlEvidence *evidence)
 {
   get_edge(self, edge)->evidence.n++;
-  add_evidence(self, &self->of_edges, edge, evidence);
+  fl_supports_add(&self->of_edges, edge, keep_evidence(self, evidence));
 }
 
 void
@@ -239,24 +218,6 @@ fl_fact_batch_add_finding(FlFactBatch *self, const FlFinding *finding)
 }
 
 /* ---- sealing */
-
-static int
-compare_evidence(gconstpointer a, gconstpointer b)
-{
-  const FlEvidence *p = a, *q = b;
-  int order = fl_location_compare_starts(&p->at, &q->at);
-  if (order == 0)
-    order = strcmp(p->rule, q->rule);
-  if (order == 0)
-    order = fl_location_compare_ends(&p->at, &q->at);
-  if (order == 0)
-    order = strcmp(p->text, q->text);
-  if (order == 0)
-    order = (p->article > q->article) - (p->article < q->article);
-  if (order == 0)
-    order = (p->sentence > q->sentence) - (p->sentence < q->sentence);
-  return order != 0 ? order : (p->confidence < q->confidence) - (p->confidence > q->confidence);
-}
 
 static int
 compare_strings(gconstpointer a, gconstpointer b)
@@ -279,44 +240,16 @@ seal_aliases(BatchNode *named)
   aliases[named->n_aliases = n] = NULL;
 }
 
-/* The list of a node, or of an edge. */
-typedef FlEvidenceList *(*GetList)(const FlFactBatch *, uint32_t element);
-
 static FlEvidenceList *
-get_node_list(const FlFactBatch *self, uint32_t element)
+get_node_list(const void *self, uint32_t element)
 {
   return &get_node(self, element)->node.evidence;
 }
 
 static FlEvidenceList *
-get_edge_list(const FlFactBatch *self, uint32_t element)
+get_edge_list(const void *self, uint32_t element)
 {
   return &get_edge(self, element)->evidence;
-}
-
-/* Deals what was added out to the elements, whose lists know how many there are, then sorts each. */
-static void
-seal_evidence(const FlFactBatch *self, Supports *supports, GetList get_list, uint32_t n_elements)
-{
-  g_autoptr(GArray) added = g_steal_pointer(&supports->added);
-  g_autofree FlEvidence **next = g_new(FlEvidence *, n_elements + 1);
-  supports->n = added->len;
-  supports->sealed = g_new(FlEvidence, added->len);
-  next[0] = supports->sealed;
-  for (uint32_t i = 0; i < n_elements; i++) {
-    FlEvidenceList *list = get_list(self, i);
-    list->items = list->n > 0 ? next[i] : NULL;
-    next[i + 1] = next[i] + list->n;
-  }
-  for (guint i = 0; i < added->len; i++) {
-    const Support *support = &g_array_index(added, Support, i);
-    *next[support->element]++ = support->evidence;
-  }
-  for (uint32_t i = 0; i < n_elements; i++) {
-    const FlEvidenceList *list = get_list(self, i);
-    if (list->n > 1)
-      qsort(next[i] - list->n, list->n, sizeof(FlEvidence), compare_evidence);
-  }
 }
 
 void
@@ -324,8 +257,8 @@ fl_fact_batch_seal(FlFactBatch *self)
 {
   for (uint32_t i = 0; i < self->nodes->len; i++)
     seal_aliases(get_node(self, i));
-  seal_evidence(self, &self->of_nodes, get_node_list, self->nodes->len);
-  seal_evidence(self, &self->of_edges, get_edge_list, self->edges->len);
+  fl_supports_seal(&self->of_nodes, get_node_list, self, self->nodes->len);
+  fl_supports_seal(&self->of_edges, get_edge_list, self, self->edges->len);
 }
 
 /* ---- reading */
