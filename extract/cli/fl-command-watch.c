@@ -231,6 +231,11 @@ fl_command_watch(int argc, char **argv)
   if (code >= 0)
     return code;
   g_autofree char *page = g_build_filename(session.project.out, FL_SESSION_PAGE, NULL);
+  g_autoptr(GError) error = NULL;
+  if (!fl_review_page_check(page, &error)) {
+    fl_console_print_error(session.command, "%s", error->message);
+    return FL_EXIT_FAILED;
+  }
   g_autoptr(FlWorkshop) workshop = fl_workshop_new(&session);
   g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
   Watch self = {.session = &session, .workshop = workshop, .loop = loop, .page = page};

@@ -103,8 +103,10 @@ fl_review_page_check(const char *path, GError **error)
   g_input_stream_read_all(G_INPUT_STREAM(stream), beginning, sizeof beginning, &length, NULL, NULL);
   if (length == 0 || g_strstr_len(beginning, (gssize)length, MARK) != NULL)
     return true;
-  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-              "%s: this file is no review page: name another with --out", path);
+  g_set_error(
+      error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+      "%s: this file is no review page, and is not written over: move it, or have the page elsewhere (--out)",
+      path);
   return false;
 }
 

@@ -324,9 +324,9 @@ read_test(Reader *self, size_t offset, size_t length, FlTest *test)
     return false;
   if (sign != NULL)
     *at = '\0';
-  if (test->kind == FL_TEST_PRESENT && strchr(text, '=') != NULL)
-    return fail(self, offset + strcspn(text, "!="), 1, "bad-condition", "like: @status = target or v != none",
-                "spaces stand around = and !=");
+  if (test->kind == FL_TEST_PRESENT && strpbrk(text, "=<>") != NULL)
+    return fail(self, offset + strcspn(text, "!=<>"), 1, "bad-condition",
+                "like: @status = target or v != none", "spaces stand around =, !=, < and >");
   bool not = *text == '!' && test->kind == FL_TEST_PRESENT;
   if (not )
     test->kind = FL_TEST_ABSENT;

@@ -25,9 +25,9 @@ typedef struct {
   int near_month; /* the year is that of something near by, which was in this month: a date without a year is
                      the one nearest to it (31 January beside 27 October 2023 is of 2024). 0: the year is the
                      text's own */
-  FlDay
-      near; /* when the text was written; 0 where that is not known. A day of that month without a month of its own
-                 that is more than three weeks away is of the month before or behind: 30日, written on 1 April */
+  /* When the text was written; 0 where that is not known. A day of that month without a month of its own that is
+   * more than three weeks away is of the month before or behind, if that has it: 30日, written on 1 April. */
+  FlDay near;
 } FlDateContext;
 
 /* What a word stands for. A part is given as a number (12: December), relative to the context (+0: the same,

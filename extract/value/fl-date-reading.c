@@ -189,18 +189,20 @@ fill_second(int *second, const int *first)
   }
 }
 
-/* The month of a day that stands without one, which may be of another year than the context's. */
+/* The month of a day that stands without one, which may be of another year than the context's: the one beside, where
+ * that has such a day and the context's own is far from when the text was written. */
 static void
 fill_month(const FlDateReading *reading, int *parts)
 {
   const FlDay *near = &reading->near, *context = &reading->context;
   bool same_month = near->day != 0 && near->month == context->month && near->year == context->year;
   int apart = same_month ? parts[2] - near->day : 0;
-  parts[1] = context->month - (apart > FAR_DAYS) + (apart < -FAR_DAYS);
-  if (same_month && parts[0] == 0 && (parts[1] == 0 || parts[1] == 13)) {
-    parts[0] = near->year + (parts[1] == 0 ? -1 : 1);
-    parts[1] = parts[1] == 0 ? 12 : 1;
-  }
+  int months = near->year * 12 + near->month - 1 - (apart > FAR_DAYS) + (apart < -FAR_DAYS);
+  const int beside[] = {months / 12, months % 12 + 1, parts[2]};
+  bool moved = (apart > FAR_DAYS || apart < -FAR_DAYS) && fl_day_is_valid(beside);
+  parts[1] = moved ? beside[1] : context->month;
+  if (moved && parts[0] == 0)
+    parts[0] = beside[0];
 }
 
 static bool

@@ -325,10 +325,14 @@ test_near_day(void)
   static const Case january_days[] = {{"31日", "2023-12-31"}, {"15日", "2024-01-15"}};
   static const Case year_end[] = {{"1日", "2025-01-01"}, {"20日", "2024-12-20"}};
   static const Case elsewhere[] = {{"30日", "2024-09-30"}};
+  static const Case may[] = {{"31日", "2024-05-31"}, {"30日", "2024-05-30"}},
+                    march[] = {{"30日", "2024-03-30"}, {"28日", "2024-02-28"}};
   ASSERT_READS(((FlDateContext){{2024, 4, 1}, 0, {2024, 4, 1}}), april);
   ASSERT_READS(((FlDateContext){{2024, 1, 2}, 0, {2024, 1, 2}}), january_days);
   ASSERT_READS(((FlDateContext){{2024, 12, 31}, 0, {2024, 12, 31}}), year_end);
   ASSERT_READS(((FlDateContext){{2024, 9, 1}, 0, {2024, 4, 1}}), elsewhere);
+  ASSERT_READS(((FlDateContext){{2024, 5, 8}, 0, {2024, 5, 8}}), may); /* no month beside has a 31st */
+  ASSERT_READS(((FlDateContext){{2024, 3, 1}, 0, {2024, 3, 1}}), march);
 }
 
 /* What can't be a part of a date is as if it were not there. */
