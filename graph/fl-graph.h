@@ -104,8 +104,8 @@ const char *fl_graph_format_edge_id(const FlGraph *self, uint32_t edge, char buf
 const FlSupport *fl_graph_get_edge_support(const FlGraph *self, uint32_t edge);
 uint32_t fl_graph_get_edge_evidence(const FlGraph *self, uint32_t edge, uint32_t index);
 
-/* For who goes through all nodes or edges, or all evidence, in order and is at `index`: fetches into the processor's cache
- * what those that follow are made of, which lies all over the memory. */
+/* For who goes through all nodes or edges, or all evidence, in order and is at `index`: fetches into the
+ * processor's cache what those that follow are made of, which lies all over the memory. */
 void fl_graph_look_ahead(const FlGraph *self, bool of_edge, uint32_t index);
 void fl_graph_look_ahead_in_evidence(const FlGraph *self, uint32_t index);
 

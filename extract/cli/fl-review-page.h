@@ -16,10 +16,10 @@ typedef struct {
   bool watched;             /* the page looks whether it is written anew, by a script beside it */
 } FlReviewPage;
 
-/* Whether a page may be written there: nothing is there yet, or an older page. False with `error` set where it would cost
- * something else, a source perhaps. */
+/* Whether a page may be written there: nothing is there yet, or an older page. False with `error` set where
+ * it would cost something else, a source perhaps. */
 bool fl_review_page_check(const char *path, GError **error);
 
-/* Writes the page, and beside one that is watched `*.version.js`. A source that can't be read any more is left
- * out. False with `error` set, and the old page in place, on failure. */
+/* Writes the page, and beside one that is watched `*.version.js`. A source that can't be read any more is
+ * left out. False with `error` set, and the old page in place, on failure. */
 bool fl_review_page_write(const FlReviewPage *self, GError **error);

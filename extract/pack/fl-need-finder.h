@@ -1,7 +1,8 @@
 /*
  * FlNeedFinder: finds what patterns must hold on a thread of its own, while the loader reads on.
  *
- * Belongs to the loader's thread. From the first pattern until it is awaited the prefilter is the finder's alone.
+ * Belongs to the loader's thread. From the first pattern until it is awaited the prefilter is the finder's
+ * alone.
  */
 #pragma once
 
@@ -16,7 +17,8 @@ FlNeedFinder *fl_need_finder_new(FlPrefilter *prefilter);
 void fl_need_finder_free(FlNeedFinder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlNeedFinder, fl_need_finder_free)
 
-/* Adds a pattern to the prefilter. Its needs: the caller's array of FlNeed, not to be looked at before they are awaited. */
+/* Adds a pattern to the prefilter. Its needs: the caller's array of FlNeed, not to be looked at before they
+ * are awaited. */
 GArray *fl_need_finder_add(FlNeedFinder *self, const char *pattern);
 
 /* Waits until all needs are found. */

@@ -2,8 +2,8 @@
  * FlOutline: what holds for all that a node of a pattern's syntax tree takes up: how long it is, and of which
  * literals it is made, begins, ends and holds.
  *
- * A plain value that owns references to its sets; lengths are in characters. Sets are shared with other outlines
- * and not changed, but by an FlChoice.
+ * A plain value that owns references to its sets; lengths are in characters. Sets are shared with other
+ * outlines and not changed, but by an FlChoice.
  */
 #pragma once
 
@@ -24,12 +24,12 @@ FlOutline fl_outline_make(uint32_t min, uint32_t max);
 void fl_outline_clear(FlOutline *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlOutline, fl_outline_clear)
 
-/* The outline of a whole tree. `known` (NULL: none): the outlines of fragments, by number less one; those that are
- * not there yet (`found` is NULL) go there. */
+/* The outline of a whole tree. `known` (NULL: none): the outlines of fragments, by number less one; those
+ * that are not there yet (`found` is NULL) go there. */
 FlOutline fl_outline_derive(const FlSyntax *syntax, GArray *known);
 
-/* What it begins or ends with (`edge`: its head or tail) where it takes up anything, a new reference; NULL: not
- * known. */
+/* What it begins or ends with (`edge`: its head or tail) where it takes up anything, a new reference; NULL:
+ * not known. */
 FlLiteralSet *fl_outline_get_edge(const FlOutline *self, FlLiteralSet *edge);
 
 bool fl_outline_may_be_empty(const FlOutline *self);

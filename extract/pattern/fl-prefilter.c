@@ -287,7 +287,8 @@ find_first(const FlPrefilter *self, gunichar c)
   return c < N_FIRST ? self->first[c] : fl_trie_step(self->trie, 0, c);
 }
 
-/* The literals that begin at `start`: `node` is their first character's, `c` the next one, behind which `p` stands. */
+/* The literals that begin at `start`: `node` is their first character's, `c` the next one, behind which `p`
+ * stands. */
 static void
 walk(FlHits *self, uint32_t node, gunichar c, const char *p, const char *end, uint32_t start)
 {
@@ -316,7 +317,8 @@ find_at(FlHits *self, gunichar c, gunichar next, const char *p, const char *end,
     walk(self, node, next, p, end, start);
 }
 
-/* Each character is decoded once, with the one behind it at hand: two tell nearly always that nothing begins here. */
+/* Each character is decoded once, with the one behind it at hand: two tell nearly always that nothing
+ * begins here. */
 void
 fl_hits_find(FlHits *self, const char *text, size_t length)
 {

@@ -31,16 +31,16 @@ FlPrefilter *fl_prefilter_new(void);
 void fl_prefilter_free(FlPrefilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPrefilter, fl_prefilter_free)
 
-/* Adds a pattern that compiles. Appends its needs, all of which hold, to an array of FlNeed, the rarest first. None: the
- * pattern must be tried everywhere. */
+/* Adds a pattern that compiles. Appends its needs, all of which hold, to an array of FlNeed, the rarest
+ * first. None: the pattern must be tried everywhere. */
 void fl_prefilter_add(FlPrefilter *self, const char *pattern, GArray *needs);
 
-/* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest in common.
- * The caller's, NULL-terminated. */
+/* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest
+ * in common. The caller's, NULL-terminated. */
 char **fl_prefilter_list_literals(const FlPrefilter *self, uint32_t clause);
 
-/* How many bytes the shortest literal of a clause takes that stands at `text`, which ends with a zero byte; 0: none
- * does. Slow; for explaining. */
+/* How many bytes the shortest literal of a clause takes that stands at `text`, which ends with a zero byte;
+ * 0: none does. Slow; for explaining. */
 gsize fl_prefilter_measure_literal(const FlPrefilter *self, uint32_t clause, const char *text);
 
 /* For a prefilter that is filled. */

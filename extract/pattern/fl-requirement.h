@@ -17,8 +17,8 @@ typedef struct {
   bool anchor;       /* the one by which starts of matches are best looked for; at most one is */
 } FlRequirement;
 
-/* Derives requirements of patterns one after another, and remembers what it found of their parts: the patterns of a
- * pack have many in common. Used by one thread. */
+/* Derives requirements of patterns one after another, and remembers what it found of their parts: the
+ * patterns of a pack have many in common. Used by one thread. */
 typedef struct _FlDeriver FlDeriver;
 
 FlDeriver *fl_deriver_new(void);
@@ -38,7 +38,8 @@ typedef struct {
   uint64_t separators;
 } FlLead;
 
-/* Adds that one of `literals` begins behind `lead`; nothing where they are not known (NULL) or may be empty. */
+/* Adds that one of `literals` begins behind `lead`; nothing where they are not known (NULL) or may be
+ * empty. */
 void fl_requirement_list_add(GArray *self, FlLiteralSet *literals, FlLead lead);
 
 /* Adds what is needed of a part that begins behind `lead`. */

@@ -189,8 +189,8 @@ fill_second(int *second, const int *first)
   }
 }
 
-/* The month of a day that stands without one, which may be of another year than the context's: the one beside, where
- * that has such a day and the context's own is far from when the text was written. */
+/* The month of a day that stands without one, which may be of another year than the context's: the one
+ * beside, where that has such a day and the context's own is far from when the text was written. */
 static void
 fill_month(const FlDateReading *reading, int *parts)
 {
