@@ -32,31 +32,31 @@ fail(FlSession *session, const GError *error)
   return FL_EXIT_FAILED;
 }
 
+/* Before the graph's files: where it can't be written these stay as they were. */
+static bool
+write_depfile(const FlSession *session, GError **error)
+{
+  const FlProject *project = &session->project;
+  bool wanted =
+      project->depfile != NULL && !project->check && (session->n_failed == 0 || project->keep_going);
+  return !wanted || fl_depfile_write(session, error);
+}
+
 static int
 build(FlSession *session, gint64 started)
 {
+  g_autoptr(GError) error = NULL;
   g_autoptr(FlBuildKey) key = fl_build_key_new(session);
   g_autoptr(FlBuildRecord) record = key != NULL ? fl_build_record_find(session, key) : NULL;
   if (record != NULL && fl_output_is_in_place(session->project.out, record->manifest))
-    return say_again(session, record, started);
-  g_autoptr(GError) error = NULL;
+    return write_depfile(session, &error) ? say_again(session, record, started) : fail(session, error);
   g_autoptr(FlGraph) graph = fl_weaver_weave_sources(session, session->cached, &error);
-  if (graph == NULL)
+  if (graph == NULL || !write_depfile(session, &error))
     return fail(session, error);
   int code = fl_weaver_finish(session, graph, session->sources->len, started);
   if (code == FL_EXIT_DONE && key != NULL)
     fl_build_record_store(session, key, graph);
   return code;
-}
-
-static int
-write_depfile(const FlSession *session)
-{
-  g_autoptr(GError) error = NULL;
-  if (session->project.depfile == NULL || session->project.check || fl_depfile_write(session, &error))
-    return FL_EXIT_DONE;
-  fl_console_print_error(session->command, "%s", error->message);
-  return FL_EXIT_FAILED;
 }
 
 int
@@ -100,6 +100,5 @@ fl_command_build(int argc, char **argv)
   int code = fl_session_begin(&session, argc, argv, &line);
   if (code >= 0)
     return code;
-  code = build(&session, started);
-  return code == FL_EXIT_DONE ? write_depfile(&session) : code;
+  return build(&session, started);
 }

@@ -7,7 +7,8 @@
 #include "fl-session.h"
 
 /* Writes the file that project.depfile names: the target is manifest.json in the output folder; it hangs on
- * the sources, the files of the packs, factloom.yaml, and on the folders in which new ones would be found. */
+ * the sources, the files of the packs, factloom.yaml, and on the folders in which new ones would be found. Its folder
+ * is made where it is missing. */
 bool fl_depfile_write(const FlSession *session, GError **error);
 
 /* Appends a name as a depfile has it; false when that can't be done. */

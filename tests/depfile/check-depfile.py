@@ -142,9 +142,18 @@ def main():
         check_found_packs(tool)
         write("factloom.yaml", FILES["factloom.yaml"])
         write("the minutes/line\nfeed.md", "Mr Ash.\n")
+        with open("out/manifest.json", "rb") as file:
+            before = file.read()
         done = subprocess.run([factloom, "build", "--depfile", "out.d"], stderr=subprocess.PIPE, text=True)
         if done.returncode != 1 or "a depfile can't hold this name" not in done.stderr:
             sys.exit("a name that no depfile can hold is not refused")
+        with open("out/manifest.json", "rb") as file:
+            if file.read() != before:
+                sys.exit("a run whose depfile failed has changed the out folder")
+        os.remove("the minutes/line\nfeed.md")
+        subprocess.run([factloom, "build", "--out", "new", "--depfile", "new/out.d"], check=True, stdout=subprocess.DEVNULL)
+        if not os.path.exists("new/out.d"):
+            sys.exit("no depfile in an out folder that is new")
         os.chdir("/")
 
 
