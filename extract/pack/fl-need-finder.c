@@ -8,6 +8,7 @@ typedef struct {
 
 struct _FlNeedFinder {
   FlPrefilter *prefilter;
+  FlDeriver *deriver;
   FlWorkers *workers; /* one; NULL before the first pattern */
 };
 
@@ -15,7 +16,8 @@ static void
 search(void *job, void *state)
 {
   const Search *self = job;
-  fl_prefilter_add(((const FlNeedFinder *)state)->prefilter, self->pattern, self->needs);
+  const FlNeedFinder *finder = state;
+  fl_prefilter_add(finder->prefilter, finder->deriver, self->pattern, self->needs);
 }
 
 static void
@@ -31,6 +33,7 @@ fl_need_finder_new(FlPrefilter *prefilter)
 {
   FlNeedFinder *self = g_new0(FlNeedFinder, 1);
   self->prefilter = prefilter;
+  self->deriver = fl_deriver_new();
   return self;
 }
 
@@ -41,6 +44,7 @@ fl_need_finder_free(FlNeedFinder *self)
     return;
   fl_need_finder_await(self);
   fl_workers_free(self->workers);
+  fl_deriver_free(self->deriver);
   g_free(self);
 }
 

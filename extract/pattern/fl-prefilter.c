@@ -1,5 +1,4 @@
 #include "fl-prefilter.h"
-#include "fl-requirement.h"
 #include "fl-trie.h"
 
 #include <string.h>
@@ -21,7 +20,6 @@ typedef struct {
 } Ending;
 
 struct _FlPrefilter {
-  FlDeriver *deriver;
   FlTrie *trie;        /* values: the first of a literal's endings, + 1 */
   GArray *endings;     /* of Ending */
   GHashTable *clauses; /* GBytes, the literals, to the number of their clause + 1 */
@@ -68,7 +66,6 @@ FlPrefilter *
 fl_prefilter_new(void)
 {
   FlPrefilter *self = g_new0(FlPrefilter, 1);
-  self->deriver = fl_deriver_new();
   self->trie = fl_trie_new();
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
   self->clauses = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
@@ -81,7 +78,6 @@ fl_prefilter_free(FlPrefilter *self)
 {
   if (self == NULL)
     return;
-  fl_deriver_free(self->deriver);
   fl_trie_free(self->trie);
   g_array_unref(self->endings);
   g_hash_table_unref(self->clauses);
@@ -140,9 +136,9 @@ take_marks(FlLiteralSet *literals, uint64_t *ret_marks)
 }
 
 void
-fl_prefilter_add(FlPrefilter *self, const char *pattern, GArray *needs)
+fl_prefilter_add(FlPrefilter *self, FlDeriver *deriver, const char *pattern, GArray *needs)
 {
-  g_autoptr(GArray) requirements = fl_deriver_derive(self->deriver, pattern);
+  g_autoptr(GArray) requirements = fl_deriver_derive(deriver, pattern);
   for (guint i = 0; i < requirements->len; i++) {
     const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
     g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);

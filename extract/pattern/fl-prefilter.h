@@ -7,9 +7,7 @@
  */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "fl-requirement.h"
 
 typedef struct _FlPrefilter FlPrefilter;
 typedef struct _FlHits FlHits;
@@ -33,7 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPrefilter, fl_prefilter_free)
 
 /* Adds a pattern that compiles. Appends its needs, all of which hold, to an array of FlNeed, the rarest
  * first. None: the pattern must be tried everywhere. */
-void fl_prefilter_add(FlPrefilter *self, const char *pattern, GArray *needs);
+void fl_prefilter_add(FlPrefilter *self, FlDeriver *deriver, const char *pattern, GArray *needs);
 
 /* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest
  * in common. The caller's, NULL-terminated. */

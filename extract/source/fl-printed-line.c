@@ -1,4 +1,5 @@
 #include "fl-printed-line.h"
+#include "fl-page-number.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,22 +57,6 @@ static bool
 is_outer(const FlPrintedLine *line)
 {
   return line->bottom < outer * line->page_height || line->top > (1 - outer) * line->page_height;
-}
-
-/* A line of nothing but a number. */
-static bool
-is_number(const char *text)
-{
-  static const char *const around = "-—–－·.• \t　";
-  guint digits = 0;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isdigit(c))
-      digits++;
-    else if (g_utf8_strchr(around, -1, c) == NULL)
-      return false;
-  }
-  return digits > 0 && digits <= 4;
 }
 
 /* What a running head is known by: its text without blanks, all digits alike, and its height on the page. */
@@ -146,7 +131,7 @@ is_head(const GArray *lines, guint i, GHashTable *heads)
   guint n_pages = get_line(lines, lines->len - 1)->page;
   if (!is_outer(line))
     return false;
-  if (is_edge(lines, i) && is_number(line->text))
+  if (is_edge(lines, i) && fl_is_page_number(line->text, strlen(line->text)))
     return true;
   g_autofree char *signature = make_signature(line), *numbered = make_number_signature(line);
   guint n = GPOINTER_TO_UINT(g_hash_table_lookup(heads, signature));

@@ -1,6 +1,7 @@
 #include "fl-line.h"
 #include "fl-cleaner.h"
 #include "fl-han.h"
+#include "fl-page-number.h"
 #include "fl-plain.h"
 
 #include <string.h>
@@ -54,24 +55,6 @@ trim(const char *text, FlSpan span)
     span.end = (uint32_t)(last - text);
   }
   return span;
-}
-
-static bool
-is_number(const char *text, FlSpan span)
-{
-  static const char *const around = "-—–－·. ";
-  const char *p = text + span.start, *end = text + span.end;
-  unsigned digits = 0;
-  if (p < end && fl_is_han(p))
-    return false;
-  for (; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isdigit(c))
-      digits++;
-    else if (g_utf8_strchr(around, -1, c) == NULL)
-      return false;
-  }
-  return digits > 0 && digits <= 4;
 }
 
 static uint8_t
@@ -248,7 +231,7 @@ fl_lines_new(const FlDocument *document, const FlPattern *sentence_end, FlMatche
     line.indent =
         measure(text, (FlSpan){raw.start, span.start}, NULL) + (source != NULL ? source->indent : 0);
     line.new_page = page;
-    line.number = is_number(text, span);
+    line.number = fl_is_page_number(text + span.start, fl_span_length(span));
     line.heading = source != NULL ? source->heading : count_marks(text, span);
     line.ends = ends_sentence(text, span, sentence_end, matcher);
     g_array_append_val(lines, line);
