@@ -26,7 +26,8 @@ typedef struct {
                      the one nearest to it (31 January beside 27 October 2023 is of 2024). 0: the year is the
                      text's own */
   /* When the text was written; 0 where that is not known. A day of that month without a month of its own that is
-   * more than three weeks away is of the month before or behind, if that has it: 30日, written on 1 April. */
+   * more than three weeks away is of the month before or behind, if that has it: 30日, written on 1 April; one of
+   * that year without a year that is nearer over the year's turn is of the other: 12月31日, written on 1 January. */
   FlDay near;
 } FlDateContext;
 

@@ -167,12 +167,27 @@ carry_days(FlDateReading *reading, int which, int *parts)
   return true;
 }
 
-/* Of the years around the one near by, the one that brings a month nearest. */
+/* By how many years a day lies off the year in which the text was written, where that is just over, or just to come:
+ * 31 December, written on 1 January. */
 static int
-nearest_year(const FlDateReading *reading, int month)
+turn_year(const FlDateReading *reading, const int *day)
 {
-  int apart = month == 0 || reading->near_month == 0 ? 0 : month - reading->near_month;
-  return reading->context.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
+  enum { DECEMBER = 12, LAST = 31 };
+  const FlDay *near = &reading->near;
+  if (near->day == 0 || near->year != reading->context.year || day[2] == 0)
+    return 0;
+  if (near->month == 1 && day[1] == DECEMBER && LAST - day[2] + near->day <= FAR_DAYS)
+    return -1;
+  return near->month == DECEMBER && day[1] == 1 && LAST - near->day + day[2] <= FAR_DAYS ? 1 : 0;
+}
+
+/* Of the years around the one near by, the one that brings a day, or its month, nearest. */
+static int
+nearest_year(const FlDateReading *reading, const int *day)
+{
+  int apart = day[1] == 0 || reading->near_month == 0 ? 0 : day[1] - reading->near_month;
+  int turn = apart > 6 ? -1 : apart < -6 ? 1 : turn_year(reading, day);
+  return reading->context.year + turn;
 }
 
 /* What the second date of a range lacks it has from the first, or from what comes next behind that: 28日至3日
@@ -216,7 +231,7 @@ fill_missing(FlDateReading *reading)
     return false;
   }
   if (first[0] == 0 && reading->context.year != 0)
-    first[0] = nearest_year(reading, first[1]);
+    first[0] = nearest_year(reading, first);
   if (first[0] == 0) {
     reading->problem = "the year is not known";
     return false;

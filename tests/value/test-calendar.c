@@ -330,6 +330,15 @@ test_near_day(void)
   ASSERT_READS(((FlDateContext){{2024, 4, 1}, 0, {2024, 4, 1}}), april);
   ASSERT_READS(((FlDateContext){{2024, 1, 2}, 0, {2024, 1, 2}}), january_days);
   ASSERT_READS(((FlDateContext){{2024, 12, 31}, 0, {2024, 12, 31}}), year_end);
+  static const Case turn[] = {{"12月31日", "2023-12-31"},
+                              {"12月20日", "2023-12-20"},
+                              {"12月5日", "2024-12-05"},
+                              {"1月5日", "2024-01-05"},
+                              {"2024年12月31日", "2024-12-31"}};
+  static const Case eve[] = {
+      {"1月1日", "2025-01-01"}, {"1月30日", "2024-01-30"}, {"12月28日至1月3日", "2024-12-28/2025-01-03"}};
+  ASSERT_READS(((FlDateContext){{2024, 1, 3}, 0, {2024, 1, 3}}), turn);
+  ASSERT_READS(((FlDateContext){{2024, 12, 30}, 0, {2024, 12, 30}}), eve);
   ASSERT_READS(((FlDateContext){{2024, 9, 1}, 0, {2024, 4, 1}}), elsewhere);
   ASSERT_READS(((FlDateContext){{2024, 5, 8}, 0, {2024, 5, 8}}), may); /* no month beside has a 31st */
   ASSERT_READS(((FlDateContext){{2024, 3, 1}, 0, {2024, 3, 1}}), march);
