@@ -206,7 +206,6 @@ fl_depfile_write(const FlSession *session, GError **error)
     g_string_append(out, ":\n");
   }
   g_autofree char *folder = g_path_get_dirname(session->project.depfile);
-  g_mkdir_with_parents(folder,
-                       0777); /* the out folder, perhaps; what is wrong is said when the file is written */
+  g_mkdir_with_parents(folder, 0777); /* what is wrong with it is said when the file is written */
   return fl_file_write(session->project.depfile, out->str, out->len, error);
 }
