@@ -1,5 +1,6 @@
 #include "fl-file-sink.h"
 
+#include "fl-block-writer.h"
 #include "fl-digest.h"
 
 #include <errno.h>
@@ -8,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUFFER = 1024 * 1024 };
+/* What a file has beyond this, in bytes, is left to a block writer: smaller ones are best read back from the cache. */
+enum { LARGE = 64 * FL_BLOCK_SIZE };
 
 struct _FlFileSink {
   int file;
@@ -18,7 +20,8 @@ struct _FlFileSink {
   char digest[FL_DIGEST_SIZE];
   uint64_t length;
   size_t n_held;
-  char held[BUFFER];
+  char *held;            /* a block */
+  FlBlockWriter *blocks; /* NULL: the file is not large */
 };
 
 static void
@@ -31,12 +34,10 @@ set_error(const FlFileSink *self, GError **error)
 FlFileSink *
 fl_file_sink_new(const char *path, const char *shown, GError **error)
 {
-  g_autoptr(FlFileSink) self = g_new(FlFileSink, 1);
+  g_autoptr(FlFileSink) self = g_new0(FlFileSink, 1);
   self->shown = g_strdup(shown);
   self->so_far = fl_digest_new();
-  self->digest[0] = '\0';
-  self->problem = 0;
-  self->length = self->n_held = 0;
+  self->held = fl_block_new();
   self->file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (self->file >= 0)
     return g_steal_pointer(&self);
@@ -50,42 +51,53 @@ fl_file_sink_free(FlFileSink *self)
 {
   if (self == NULL)
     return;
+  fl_block_writer_free(self->blocks);
   if (self->file >= 0)
     close(self->file);
+  g_aligned_free(self->held);
   fl_digest_free(self->so_far);
   g_free(self->shown);
   g_free(self);
 }
 
 static void
-write_out(FlFileSink *self, const char *bytes, size_t length)
+write_rest(FlFileSink *self)
 {
-  fl_digest_add(self->so_far, bytes, length);
-  self->length += length;
-  while (length > 0 && self->problem == 0) {
-    ssize_t n = write(self->file, bytes, length);
-    if (n < 0 && errno != EINTR)
+  for (size_t done = 0; done < self->n_held && self->problem == 0;) {
+    ssize_t n = write(self->file, self->held + done, self->n_held - done);
+    if (n > 0)
+      done += (size_t)n;
+    else if (n < 0 && errno != EINTR)
       self->problem = errno;
-    if (n <= 0)
-      continue;
-    bytes += n;
-    length -= (size_t)n;
   }
+}
+
+static void
+write_out(FlFileSink *self)
+{
+  fl_digest_add(self->so_far, self->held, self->n_held);
+  if (self->n_held == FL_BLOCK_SIZE && self->length == LARGE)
+    self->blocks = fl_block_writer_new(self->file);
+  if (self->n_held == FL_BLOCK_SIZE && self->blocks != NULL)
+    self->held = fl_block_writer_exchange(self->blocks, self->held);
+  else
+    write_rest(self);
+  self->length += self->n_held;
+  self->n_held = 0;
 }
 
 void
 fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length)
 {
-  if (length > BUFFER - self->n_held) {
-    write_out(self, self->held, self->n_held);
-    self->n_held = 0;
+  while (length > 0) {
+    size_t n = MIN(length, FL_BLOCK_SIZE - self->n_held);
+    memcpy(self->held + self->n_held, bytes, n);
+    self->n_held += n;
+    bytes += n;
+    length -= n;
+    if (self->n_held == FL_BLOCK_SIZE)
+      write_out(self);
   }
-  if (length > BUFFER) {
-    write_out(self, bytes, length);
-    return;
-  }
-  memcpy(self->held + self->n_held, bytes, length);
-  self->n_held += length;
 }
 
 void
@@ -116,8 +128,9 @@ fl_file_sink_get_digest(const FlFileSink *self)
 bool
 fl_file_sink_close(FlFileSink *self, GError **error)
 {
-  write_out(self, self->held, self->n_held);
-  self->n_held = 0;
+  if (self->blocks != NULL)
+    fl_file_sink_fail(self, fl_block_writer_finish(self->blocks));
+  write_out(self);
   fl_digest_finish(self->so_far, self->digest);
   if (self->problem == 0 && fsync(self->file) != 0)
     self->problem = errno;
