@@ -53,9 +53,18 @@ void
 fl_text_list_free(FlTextList *self)
 {
   g_free(self->name);
-  fl_pattern_free(self->member);
-  fl_pattern_free(self->separator);
+  fl_pattern_unref(self->member);
+  fl_pattern_unref(self->separator);
   g_free(self);
+}
+
+static FlPattern *
+compile_shared(FlPatternPool *shared, const char *source)
+{
+  FlPattern *pattern = fl_pattern_pool_find(shared, source, FL_PATTERN_DEFAULT_LIMIT);
+  if (pattern == NULL && (pattern = fl_pattern_new(source, NULL, NULL)) != NULL)
+    fl_pattern_pool_add(shared, pattern);
+  return pattern;
 }
 
 /* What takes a list of texts apart again, member by member. */
@@ -63,8 +72,9 @@ static void
 add_list(FlExpanding *self, const char *name, const char *member, const char *separator)
 {
   g_autofree char *one = g_strdup_printf("\\G%s", member), *between = g_strdup_printf("\\G(?:%s)", separator);
+  FlPatternPool *shared = self->expander->loader->shared;
   FlTextList *list = g_new0(FlTextList, 1);
-  *list = (FlTextList){g_strdup(name), fl_pattern_new(one, NULL, NULL), fl_pattern_new(between, NULL, NULL)};
+  *list = (FlTextList){g_strdup(name), compile_shared(shared, one), compile_shared(shared, between)};
   g_ptr_array_add(self->expander->lists, list);
 }
 

@@ -190,10 +190,13 @@ fl_loader_compile(FlLoader *self, const FlYamlNode *node, const char *before, co
   if (node == NULL || fl_read_string(self->diagnostics, node) == NULL ||
       !fl_expand(&expander, node, &expansion))
     return NULL;
-  FlPattern *pattern = fl_expansion_compile(&expansion, self, node, before, behind);
-  fl_expansion_clear(&expansion);
-  if (pattern != NULL)
+  g_autofree char *source = g_strconcat(before, expansion.text->str, behind, NULL);
+  FlPattern *pattern = fl_pattern_pool_find(self->shared, source, self->pack->limit);
+  if (pattern == NULL && (pattern = fl_expansion_compile(&expansion, self, node, before, behind)) != NULL) {
     fl_pattern_set_limit(pattern, self->pack->limit);
+    fl_pattern_pool_add(self->shared, pattern);
+  }
+  fl_expansion_clear(&expansion);
   return pattern;
 }
 

@@ -31,9 +31,9 @@ is_anything_fixed(const FlAlternative *alternative)
   const char *source = fl_pattern_get_source(alternative->pattern);
   if (alternative->needs->len > 0)
     return true;
-  g_autoptr(FlSyntax) syntax = fl_syntax_parse(source);
   g_autoptr(FlDeriver) deriver = fl_deriver_new();
-  g_autoptr(GArray) requirements = fl_deriver_derive(deriver, source);
+  g_autoptr(FlSyntax) syntax = fl_deriver_parse(deriver, source);
+  g_autoptr(GArray) requirements = fl_deriver_derive(deriver, syntax);
   return syntax == NULL || requirements->len > 0 || *source == '^' || g_str_has_prefix(source, "\\A");
 }
 

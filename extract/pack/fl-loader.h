@@ -5,6 +5,7 @@
 
 #include "fl-csv-table.h"
 #include "fl-need-finder.h"
+#include "fl-pattern-pool.h"
 #include "fl-rule-set.h"
 #include "fl-yaml-reader.h"
 
@@ -42,6 +43,7 @@ typedef struct {
   GHashTable *edges;                      /* edge type to const FlYamlNode*, the key that names it first */
   GHashTable *edge_labels;                /* edge type to const FlYamlNode* */
   FlNeedFinder *needs;                    /* of the patterns that are read */
+  FlPatternPool *shared;                  /* patterns that are not one rule's alone */
   GHashTable *patterns;       /* of const FlYamlNode*: all that was compiled, or put into another */
   GHashTable *clean_patterns; /* of those the ones that see clean text only: what rules are made of */
   GHashTable *used_tables;    /* of GHashTable*: those that something is looked up in */

@@ -7,7 +7,7 @@
 void
 fl_lookout_free(FlLookout *self)
 {
-  fl_pattern_free(self->pattern);
+  fl_pattern_unref(self->pattern);
   g_free(self);
 }
 
@@ -38,7 +38,7 @@ read_lookout(FlLoader *self, const FlYamlNode *node)
   FlPattern *pattern =
       match == NULL ? NULL : fl_loader_compile(self, fl_yaml_node_find(node, "match"), "", "");
   if (about == NULL || pattern == NULL || types == 0) {
-    fl_pattern_free(pattern);
+    fl_pattern_unref(pattern);
     return;
   }
   FlLookout *lookout = g_new0(FlLookout, 1);

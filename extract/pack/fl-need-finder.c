@@ -2,7 +2,7 @@
 #include "fl-workers.h"
 
 typedef struct {
-  char *pattern;
+  FlPattern *pattern;
   GArray *needs;
 } Search;
 
@@ -17,14 +17,17 @@ search(void *job, void *state)
 {
   const Search *self = job;
   const FlNeedFinder *finder = state;
-  fl_prefilter_add(finder->prefilter, finder->deriver, self->pattern, self->needs);
+  g_autoptr(FlSyntax) syntax = fl_deriver_parse(finder->deriver, fl_pattern_get_source(self->pattern));
+  g_autoptr(GArray) requirements = fl_deriver_derive(finder->deriver, syntax);
+  fl_prefilter_add(finder->prefilter, requirements, self->needs);
+  fl_pattern_use_syntax(self->pattern, syntax);
 }
 
 static void
 search_free(Search *self)
 {
   g_array_unref(self->needs);
-  g_free(self->pattern);
+  fl_pattern_unref(self->pattern);
   g_free(self);
 }
 
@@ -49,12 +52,12 @@ fl_need_finder_free(FlNeedFinder *self)
 }
 
 GArray *
-fl_need_finder_add(FlNeedFinder *self, const char *pattern)
+fl_need_finder_add(FlNeedFinder *self, FlPattern *pattern)
 {
   static const FlWork work = {.run = search};
   GArray *needs = g_array_new(FALSE, FALSE, sizeof(FlNeed));
   Search *added = g_new(Search, 1);
-  *added = (Search){g_strdup(pattern), g_array_ref(needs)};
+  *added = (Search){fl_pattern_ref(pattern), g_array_ref(needs)};
   if (self->workers == NULL)
     self->workers = fl_workers_new(1, &work, self);
   fl_workers_push(self->workers, added);

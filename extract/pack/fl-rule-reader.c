@@ -88,7 +88,7 @@ read_alternative(FlLoader *self, FlRule *rule, const FlYamlNode *node)
     return;
   FlAlternative *alternative = g_new0(FlAlternative, 1);
   *alternative = (FlAlternative){.pattern = pattern, .source = node, .origins = g_steal_pointer(&origins)};
-  alternative->needs = fl_need_finder_add(self->needs, fl_pattern_get_source(pattern));
+  alternative->needs = fl_need_finder_add(self->needs, pattern);
   alternative->required = fl_expander_find_required(&expander, node);
   take_groups(self, rule, alternative, lists);
   g_ptr_array_add(rule->alternatives, alternative);

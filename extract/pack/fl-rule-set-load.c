@@ -170,6 +170,7 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
   loader->packs = g_ptr_array_new_with_free_func(pack_files_free);
   loader->rules = g_hash_table_new(g_str_hash, g_str_equal);
   loader->needs = fl_need_finder_new(set->prefilter);
+  loader->shared = fl_pattern_pool_new();
   loader->edges = g_hash_table_new(NULL, NULL);
   loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->patterns = g_hash_table_new(NULL, NULL);
@@ -181,6 +182,7 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
   if (fl_diagnostics_count(diagnostics, FL_DIAGNOSTIC_ERROR) == before)
     compile(loader);
   fl_need_finder_free(loader->needs);
+  fl_pattern_pool_free(loader->shared);
   fl_pack_sources_format_digest(set->sources, set->digest);
   fl_diagnostics_sort(diagnostics);
   g_hash_table_unref(loader->rules);

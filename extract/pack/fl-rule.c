@@ -36,15 +36,15 @@ void
 fl_capture_group_clear(gpointer data)
 {
   FlCaptureGroup *self = data;
-  fl_pattern_free(self->member);
-  fl_pattern_free(self->separator);
+  fl_pattern_unref(self->member);
+  fl_pattern_unref(self->separator);
 }
 
 static void
 alternative_free(gpointer data)
 {
   FlAlternative *self = data;
-  fl_pattern_free(self->pattern);
+  fl_pattern_unref(self->pattern);
   g_clear_pointer(&self->origins, g_array_unref);
   g_clear_pointer(&self->groups, g_array_unref);
   g_clear_pointer(&self->needs, g_array_unref);
@@ -56,7 +56,7 @@ static void
 guard_free(gpointer data)
 {
   FlGuard *self = data;
-  fl_pattern_free(self->pattern);
+  fl_pattern_unref(self->pattern);
   g_free(self);
 }
 

@@ -22,7 +22,7 @@ clear_filter(gpointer data)
   if (self->reference != NULL)
     g_free(self->reference->property);
   g_free(self->reference);
-  fl_pattern_free(self->pattern);
+  fl_pattern_unref(self->pattern);
 }
 
 static void

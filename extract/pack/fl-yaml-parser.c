@@ -113,16 +113,36 @@ read_scalar(Reader *reader, struct fy_event *event)
 
 static FlYamlNode *read_node(Reader *reader, struct fy_event *event);
 
-/* `keys` are those of the mapping so far, by text. */
+/* A mapping has a few keys, or is a table of many: those are held by text too. */
+static const FlYamlNode *
+find_key(const FlYamlNode *mapping, const char *text, GHashTable **keys)
+{
+  enum { MANY = 16 };
+  guint n = fl_yaml_node_get_length(mapping);
+  if (n < MANY) {
+    for (guint i = 0; i < n; i++)
+      if (strcmp(fl_yaml_node_get_key(mapping, i)->text, text) == 0)
+        return fl_yaml_node_get_key(mapping, i);
+    return NULL;
+  }
+  if (*keys == NULL)
+    *keys = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = g_hash_table_size(*keys); i < n; i++) {
+    const FlYamlNode *key = fl_yaml_node_get_key(mapping, i);
+    g_hash_table_insert(*keys, key->text, (gpointer)key);
+  }
+  return g_hash_table_lookup(*keys, text);
+}
+
 static bool
-check_key(Reader *reader, GHashTable *keys, FlYamlNode *key)
+check_key(Reader *reader, const FlYamlNode *mapping, const FlYamlNode *key, GHashTable **keys)
 {
   if (key->kind != FL_YAML_SCALAR)
     return fail(reader, key->start, "yaml-key", "a key that begins with { or [ stands in quotes",
                 "a key must be a text");
-  const FlYamlNode *other = g_hash_table_lookup(keys, key->text);
+  const FlYamlNode *other = find_key(mapping, key->text, keys);
   if (other == NULL)
-    return g_hash_table_insert(keys, key->text, key);
+    return true;
   uint32_t line = 0, column = 0;
   fl_yaml_source_locate(reader->source, other->start, &line, &column);
   g_autofree char *hint = g_strdup_printf("it stands in line %u already", line);
@@ -138,7 +158,7 @@ check_key(Reader *reader, GHashTable *keys, FlYamlNode *key)
 static bool
 read_items(Reader *reader, FlYamlNode *node, enum fy_event_type end)
 {
-  g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) keys = NULL;
   bool good = true, mapping = node->kind == FL_YAML_MAPPING;
   if (++reader->depth > MAX_DEPTH)
     return fail(reader, node->start, "yaml-depth", NULL, "nested more than 64 levels deep");
@@ -153,7 +173,7 @@ read_items(Reader *reader, FlYamlNode *node, enum fy_event_type end)
     }
     FlYamlNode *item = read_node(reader, event);
     fy_parser_event_free(reader->parser, event);
-    good = item != NULL && (!mapping || node->items->len % 2 == 1 || check_key(reader, keys, item));
+    good = item != NULL && (!mapping || node->items->len % 2 == 1 || check_key(reader, node, item, &keys));
     if (good)
       g_ptr_array_add(node->items, item);
     else

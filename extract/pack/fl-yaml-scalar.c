@@ -111,6 +111,18 @@ read_escaped_break(Reader *self)
   self->p = behind;
 }
 
+/* Behind the bytes from `p` on, which is one, that stand for themselves. */
+static const char *
+skip_copied(const Reader *self, const char *p)
+{
+  char style = self->node->style, special = style == '\'' ? style : '\\';
+  do
+    p++;
+  while (p < self->end && *p != ' ' && *p != '\t' && *p != '\n' && *p != '\r' &&
+         (style == 0 || *p != special));
+  return p;
+}
+
 static void
 read_flow(Reader *self)
 {
@@ -126,11 +138,13 @@ read_flow(Reader *self)
       read_escaped_break(self);
     else if (style == '"' && *self->p == '\\')
       read_escape(self);
-    else {
-      size_t length =
-          behind > self->p ? (size_t)(behind - self->p) : (size_t)(g_utf8_next_char(self->p) - self->p);
-      add(self, self->p, length, self->p, true);
-      self->p += style == '\'' && *self->p == '\'' ? 2 : length;
+    else if (style == '\'' && *self->p == '\'') {
+      add(self, self->p, 1, self->p, true);
+      self->p += 2;
+    } else {
+      const char *stop = behind > self->p ? behind : skip_copied(self, self->p);
+      add(self, self->p, (size_t)(stop - self->p), self->p, true);
+      self->p = stop;
     }
   }
 }

@@ -11,6 +11,7 @@
 #include <stdatomic.h>
 
 struct _FlPattern {
+  gatomicrefcount references;
   char *source;
   pcre2_code *code;
   GPtrArray *names;               /* of char*, by group; [0] is NULL */

@@ -48,6 +48,7 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
     return NULL;
   }
   FlPattern *self = g_new0(FlPattern, 1);
+  g_atomic_ref_count_init(&self->references);
   self->source = g_strdup(source);
   self->code = compiled;
   self->limit = FL_PATTERN_DEFAULT_LIMIT;
@@ -59,10 +60,17 @@ fl_pattern_new(const char *source, size_t *ret_offset, GError **error)
   return self;
 }
 
-void
-fl_pattern_free(FlPattern *self)
+FlPattern *
+fl_pattern_ref(FlPattern *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc(&self->references);
+  return self;
+}
+
+void
+fl_pattern_unref(FlPattern *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec(&self->references))
     return;
   pcre2_code_free(self->code);
   pcre2_code_free(self->fast);
@@ -109,8 +117,8 @@ fl_pattern_get_group_name(const FlPattern *self, int group)
   return self->names->pdata[group];
 }
 
-/* Machine code is made when a pattern has been run a few times, and its start filter when it is first run: a
- * start-up that hardly runs most of a pack's patterns hardly pays for them. */
+/* Machine code is made when a pattern has been run a few times, and its start filter, where no syntax tree was given,
+ * when it is first run: a start-up that hardly runs most of a pack's patterns hardly pays for them. */
 static void
 compile(FlPattern *self)
 {
@@ -134,12 +142,19 @@ fl_pattern_make_code(FlPattern *self)
 }
 
 void
-fl_pattern_make_filter(FlPattern *self)
+fl_pattern_use_syntax(FlPattern *self, const FlSyntax *syntax)
 {
   pthread_mutex_lock(&self->lock);
   if (!atomic_load_explicit(&self->filtered, memory_order_relaxed)) {
-    self->starts = fl_start_filter_new(self->source);
+    self->starts = fl_start_filter_new(syntax);
     atomic_store_explicit(&self->filtered, true, memory_order_release);
   }
   pthread_mutex_unlock(&self->lock);
+}
+
+void
+fl_pattern_make_filter(FlPattern *self)
+{
+  g_autoptr(FlSyntax) syntax = fl_syntax_parse(self->source);
+  fl_pattern_use_syntax(self, syntax);
 }

@@ -9,8 +9,7 @@
 #pragma once
 
 #include "fl-span.h"
-
-#include <glib.h>
+#include "fl-syntax.h"
 
 typedef struct _FlPattern FlPattern;
 typedef struct _FlMatcher FlMatcher;
@@ -30,13 +29,18 @@ typedef enum {
 /* Compiles a pattern. On failure returns NULL, `error` says what is wrong and `*ret_offset` (may be NULL) at
  * which byte of `source`. */
 FlPattern *fl_pattern_new(const char *source, size_t *ret_offset, GError **error);
-void fl_pattern_free(FlPattern *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPattern, fl_pattern_free)
+FlPattern *fl_pattern_ref(FlPattern *self);
+void fl_pattern_unref(FlPattern *self); /* NULL is none */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPattern, fl_pattern_unref)
 
 /* The number of steps after which it gives up, where whoever runs it has no other: FL_PATTERN_DEFAULT_LIMIT until
  * it is set, before the pattern is run. */
 void fl_pattern_set_limit(FlPattern *self, uint32_t limit);
 uint32_t fl_pattern_get_limit(const FlPattern *self);
+
+/* Takes from its syntax tree where matches may begin; NULL: it has none. Otherwise the pattern is parsed for that when
+ * it is first run. */
+void fl_pattern_use_syntax(FlPattern *self, const FlSyntax *syntax);
 
 /* The text it was compiled from. */
 const char *fl_pattern_get_source(const FlPattern *self);

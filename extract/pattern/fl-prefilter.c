@@ -136,9 +136,8 @@ take_marks(FlLiteralSet *literals, uint64_t *ret_marks)
 }
 
 void
-fl_prefilter_add(FlPrefilter *self, FlDeriver *deriver, const char *pattern, GArray *needs)
+fl_prefilter_add(FlPrefilter *self, const GArray *requirements, GArray *needs)
 {
-  g_autoptr(GArray) requirements = fl_deriver_derive(deriver, pattern);
   for (guint i = 0; i < requirements->len; i++) {
     const FlRequirement *requirement = &g_array_index(requirements, FlRequirement, i);
     g_autoptr(FlLiteralSet) literals = fl_literal_set_reduce(requirement->literals);

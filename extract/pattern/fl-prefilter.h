@@ -29,9 +29,9 @@ FlPrefilter *fl_prefilter_new(void);
 void fl_prefilter_free(FlPrefilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlPrefilter, fl_prefilter_free)
 
-/* Adds a pattern that compiles. Appends its needs, all of which hold, to an array of FlNeed, the rarest
- * first. None: the pattern must be tried everywhere. */
-void fl_prefilter_add(FlPrefilter *self, FlDeriver *deriver, const char *pattern, GArray *needs);
+/* Adds a pattern by what it requires (FlRequirement). Appends its needs, all of which hold, to an array of FlNeed, the
+ * rarest first. None: the pattern must be tried everywhere. */
+void fl_prefilter_add(FlPrefilter *self, const GArray *requirements, GArray *needs);
 
 /* The literals of a clause, for a person: \d for a digit, … where one was cut, or where many have the rest
  * in common. The caller's, NULL-terminated. */

@@ -157,11 +157,17 @@ fl_deriver_free(FlDeriver *self)
   g_free(self);
 }
 
-GArray *
-fl_deriver_derive(FlDeriver *self, const char *pattern)
+FlSyntax *
+fl_deriver_parse(FlDeriver *self, const char *pattern)
 {
-  g_autoptr(FlSyntax) syntax = fl_syntax_parse_with(pattern, self->fragments);
+  FlSyntax *syntax = fl_syntax_parse_with(pattern, self->fragments);
   g_array_set_size(self->outlines, fl_syntax_memo_get_n(self->fragments));
+  return syntax;
+}
+
+GArray *
+fl_deriver_derive(FlDeriver *self, const FlSyntax *syntax)
+{
   if (syntax == NULL)
     return fl_requirement_list_new();
   g_auto(FlOutline) outline = fl_outline_derive(syntax, self->outlines);

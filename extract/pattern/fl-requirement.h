@@ -7,6 +7,7 @@
 #pragma once
 
 #include "fl-literal-set.h"
+#include "fl-syntax.h"
 
 typedef struct {
   FlLiteralSet *literals;
@@ -25,9 +26,13 @@ FlDeriver *fl_deriver_new(void);
 void fl_deriver_free(FlDeriver *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlDeriver, fl_deriver_free)
 
-/* What a pattern that compiles needs: an array of FlRequirement, at most five, the rarest first; empty where
- * nothing useful is known. A literal may stand behind the match (an assertion that looks ahead). */
-GArray *fl_deriver_derive(FlDeriver *self, const char *pattern);
+/* The syntax tree of a pattern that compiles; NULL where it has none (fl-syntax.h). */
+FlSyntax *fl_deriver_parse(FlDeriver *self, const char *pattern);
+
+/* What a pattern needs, by the tree that was made of it here: an array of FlRequirement, at most five, the rarest
+ * first; empty where there is no tree, or nothing useful is known. A literal may stand behind the match (an assertion
+ * that looks ahead). */
+GArray *fl_deriver_derive(FlDeriver *self, const FlSyntax *syntax);
 
 /* A list of requirements, an array of FlRequirement that owns references to their literals. */
 GArray *fl_requirement_list_new(void);

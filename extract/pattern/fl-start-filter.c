@@ -1,5 +1,4 @@
 #include "fl-start-filter.h"
-#include "fl-syntax.h"
 
 #include <string.h>
 
@@ -184,9 +183,8 @@ add_previous(const FlSyntax *syntax, uint32_t index, FlStartFilter *filter)
 }
 
 FlStartFilter *
-fl_start_filter_new(const char *pattern)
+fl_start_filter_new(const FlSyntax *syntax)
 {
-  g_autoptr(FlSyntax) syntax = fl_syntax_parse(pattern);
   if (syntax == NULL)
     return NULL;
   g_autoptr(FlStartFilter) self = g_new0(FlStartFilter, 1);

@@ -7,14 +7,12 @@
  */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "fl-syntax.h"
 
 typedef struct _FlStartFilter FlStartFilter;
 
-/* For a pattern that compiles. NULL: matches may begin anywhere, or nothing is known. */
-FlStartFilter *fl_start_filter_new(const char *pattern);
+/* From a pattern's syntax tree. NULL: matches may begin anywhere, or nothing is known, as without a tree. */
+FlStartFilter *fl_start_filter_new(const FlSyntax *syntax);
 void fl_start_filter_free(FlStartFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlStartFilter, fl_start_filter_free)
 

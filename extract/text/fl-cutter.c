@@ -17,12 +17,12 @@ fl_cutter_free(FlCutter *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->sections->len; i++)
-    fl_pattern_free(g_array_index(self->sections, FlSectionRule, i).match);
+    fl_pattern_unref(g_array_index(self->sections, FlSectionRule, i).match);
   g_ptr_array_unref(self->layouts);
   g_array_unref(self->sections);
-  fl_pattern_free(self->sentence_end);
-  fl_pattern_free(self->clause_end);
-  fl_pattern_free(self->title_end);
+  fl_pattern_unref(self->sentence_end);
+  fl_pattern_unref(self->clause_end);
+  fl_pattern_unref(self->title_end);
   g_free(self);
 }
 

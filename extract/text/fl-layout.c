@@ -23,11 +23,11 @@ fl_layout_free(FlLayout *self)
   g_free(self->format);
   g_ptr_array_unref(self->kinds);
   g_array_unref(self->conditions);
-  fl_pattern_free(self->path);
-  fl_pattern_free(self->article);
-  fl_pattern_free(self->paragraph);
-  fl_pattern_free(self->cleaning.remove);
-  fl_pattern_free(self->cleaning.split);
+  fl_pattern_unref(self->path);
+  fl_pattern_unref(self->article);
+  fl_pattern_unref(self->paragraph);
+  fl_pattern_unref(self->cleaning.remove);
+  fl_pattern_unref(self->cleaning.split);
   g_free(self);
 }
 

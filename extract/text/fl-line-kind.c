@@ -12,8 +12,8 @@ void
 fl_line_kind_free(FlLineKind *self)
 {
   g_free(self->name);
-  fl_pattern_free(self->match);
-  fl_pattern_free(self->unlike);
+  fl_pattern_unref(self->match);
+  fl_pattern_unref(self->unlike);
   g_free(self);
 }
 

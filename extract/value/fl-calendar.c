@@ -14,7 +14,7 @@ fl_calendar_new(const FlNumerals *numerals)
 {
   FlCalendar *self = g_new0(FlCalendar, 1);
   self->numerals = numerals;
-  self->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)fl_pattern_free);
+  self->patterns = g_ptr_array_new_with_free_func((GDestroyNotify)fl_pattern_unref);
   self->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   return self;
 }

@@ -125,9 +125,9 @@ cutter_new_random(GRand *random)
                          .fold_punctuation = g_rand_boolean(random)};
   FlCutter *self = cutter_new(&cleaning);
   if (g_rand_int_range(random, 0, 6) == 0)
-    g_clear_pointer(&self->sentence_end, fl_pattern_free);
+    g_clear_pointer(&self->sentence_end, fl_pattern_unref);
   if (g_rand_int_range(random, 0, 6) == 0)
-    g_clear_pointer(&self->clause_end, fl_pattern_free);
+    g_clear_pointer(&self->clause_end, fl_pattern_unref);
   if (g_rand_int_range(random, 0, 4) == 0)
     return self;
   FlLayout *layout = add_random_layout(self, random, &cleaning);

@@ -1,4 +1,4 @@
-#include "fl-pattern.h"
+#include "fl-pattern-pool.h"
 
 #include "../processor-time.h"
 
@@ -379,9 +379,28 @@ test_threads(void)
   for (int i = 0; i < THREADS; i++)
     g_thread_join(threads[i]);
   for (int i = 0; i < SHARED; i++)
-    fl_pattern_free(shared.patterns[i]);
+    fl_pattern_unref(shared.patterns[i]);
   g_mutex_clear(&shared.mutex);
   g_cond_clear(&shared.all_there);
+}
+
+/* One that others hold outlives the pool; what differs in its limit is another. */
+static void
+test_pool(void)
+{
+  FlPatternPool *pool = fl_pattern_pool_new();
+  g_autoptr(FlPattern) pattern = compile("a+"), other = compile("a+");
+  fl_pattern_set_limit(other, 7);
+  g_assert_null(fl_pattern_pool_find(pool, "a+", FL_PATTERN_DEFAULT_LIMIT));
+  fl_pattern_pool_add(pool, pattern);
+  g_assert_null(fl_pattern_pool_find(pool, "a+", 7));
+  fl_pattern_pool_add(pool, other);
+  g_autoptr(FlPattern) found = fl_pattern_pool_find(pool, "a+", FL_PATTERN_DEFAULT_LIMIT);
+  g_autoptr(FlPattern) limited = fl_pattern_pool_find(pool, "a+", 7);
+  g_assert_true(found == pattern && limited == other);
+  g_assert_null(fl_pattern_pool_find(pool, "a", 7));
+  fl_pattern_pool_free(pool);
+  g_assert_cmpstr(fl_pattern_get_source(found), ==, "a+");
 }
 
 int
@@ -404,5 +423,6 @@ main(int argc, char **argv)
   g_test_add_func("/pattern/trace of what never began", test_trace_of_nothing);
   g_test_add_func("/pattern/trace ends", test_trace_ends);
   g_test_add_func("/pattern/one pattern, many threads", test_threads);
+  g_test_add_func("/pattern/pool", test_pool);
   return g_test_run();
 }

@@ -6,7 +6,8 @@
 static char *
 find_all(const char *pattern, const char *subject, size_t last)
 {
-  g_autoptr(FlStartFilter) filter = fl_start_filter_new(pattern);
+  g_autoptr(FlSyntax) syntax = fl_syntax_parse(pattern);
+  g_autoptr(FlStartFilter) filter = fl_start_filter_new(syntax);
   GString *out = g_string_new(filter == NULL ? "everywhere" : NULL);
   size_t length = strlen(subject), first = 0, end = 0;
   for (size_t start = 0; filter != NULL && start <= length; start = end + 1) {

@@ -307,6 +307,35 @@ test_places(gconstpointer style)
     try_scalar(random, *(const char *)style);
 }
 
+/* A mapping of `n` keys and behind them one that stands before, the `again`th, or no such. */
+static void
+assert_keys(guint n, guint again)
+{
+  g_autoptr(GString) file = g_string_new(NULL);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(file, "key%u: x\n", i);
+  g_string_append_printf(file, "key%u: y\n", again);
+  g_autoptr(FlDiagnostics) diagnostics = fl_diagnostics_new();
+  g_autoptr(FlYaml) yaml = fl_yaml_parse(file->str, file->len, "test.yaml", diagnostics);
+  g_assert_cmpint(yaml == NULL, ==, again < n);
+  if (yaml != NULL) {
+    g_assert_cmpuint(fl_yaml_node_get_length(fl_yaml_get_root(yaml)), ==, n + 1);
+    return;
+  }
+  g_autofree char *message = g_strdup_printf("the key 'key%u' stands twice", again);
+  g_autofree char *hint = g_strdup_printf("it stands in line %u already", again + 1);
+  g_assert_cmpstr(fl_diagnostics_get(diagnostics, 0)->message, ==, message);
+  g_assert_cmpstr(fl_diagnostics_get(diagnostics, 0)->hint, ==, hint);
+}
+
+static void
+test_keys(void)
+{
+  for (guint n = 1; n < 40; n++)
+    for (guint again = 0; again <= n; again++)
+      assert_keys(n, again);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -316,5 +345,6 @@ main(int argc, char **argv)
   g_test_add_data_func("/yaml/place/double-quoted", "\"", test_places);
   g_test_add_data_func("/yaml/place/literal", "|", test_places);
   g_test_add_data_func("/yaml/place/folded", ">", test_places);
+  g_test_add_func("/yaml/few keys and many", test_keys);
   return g_test_run();
 }
