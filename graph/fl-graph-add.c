@@ -1,5 +1,6 @@
 /* Batches go in: their nodes and edges, with their values and evidence. */
 #include "fl-graph-private.h"
+#include "fl-graph-put.h"
 
 #include <math.h>
 #include <string.h>

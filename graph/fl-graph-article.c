@@ -1,5 +1,7 @@
 /* Articles: what they mention, and which of them are one article printed again. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
+#include "fl-graph-put.h"
 
 enum { AHEAD = 8 };
 

@@ -1,5 +1,7 @@
 /* Values: of all that was claimed for one property the first in place wins, the others become findings. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
+#include "fl-graph-put.h"
 
 #include "fl-string.h"
 

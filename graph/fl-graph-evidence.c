@@ -1,4 +1,5 @@
 /* The final order of evidence, and which of it belongs to which element. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 #include "fl-keyed.h"
 

@@ -2,6 +2,7 @@
 #include "fl-graph-id.h"
 
 #include "fl-digest.h"
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 #include "fl-keyed.h"
 #include "fl-string.h"

@@ -1,5 +1,7 @@
 /* Late keys: nodes that lack a part of their key join the only namesake that has it. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
+#include "fl-graph-put.h"
 #include "fl-string.h"
 
 typedef struct {

@@ -1,4 +1,5 @@
 /* What the evidence of each element amounts to: how often, when, and the sentence to show. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 
 typedef struct {

@@ -1,4 +1,5 @@
 /* Names, unique in their type, and the aliases beside them. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 #include "fl-keyed.h"
 

@@ -1,4 +1,5 @@
 /* The final order of nodes, edges and findings. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 #include "fl-keyed.h"
 

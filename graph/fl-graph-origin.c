@@ -1,4 +1,5 @@
 /* What the graph was made of: each document, with the digests of its bytes and of the rules. */
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 
 void

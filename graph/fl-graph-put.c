@@ -1,4 +1,5 @@
 /* Nodes and edges are found or added, and their values claimed. */
+#include "fl-graph-put.h"
 #include "fl-graph-private.h"
 
 /* ---- places and claims */

@@ -1,3 +1,4 @@
+#include "fl-graph-pass.h"
 #include "fl-graph-private.h"
 
 FlGraph *

@@ -1,8 +1,6 @@
 #include "fl-analysis.h"
 #include "fl-context.h"
 
-#include <string.h>
-
 static void
 clear_arrays(GPtrArray **arrays, guint n)
 {
@@ -42,14 +40,6 @@ fl_analysis_free(FlAnalysis *self)
   g_free(self);
 }
 
-FlMention *
-fl_mention_get_winner(FlMention *mention)
-{
-  while (mention->lost_to != NULL)
-    mention = mention->lost_to;
-  return mention;
-}
-
 FlEntity *
 fl_entity_new(const FlAnalysis *analysis, int type, uint32_t article)
 {
@@ -67,24 +57,6 @@ fl_analysis_add_entity(FlAnalysis *self, FlEntity *entity)
   GPtrArray *entities = self->articles[entity->article].entities;
   entity->order = entities->len;
   g_ptr_array_add(entities, entity);
-}
-
-FlEntity *
-fl_entity_get_root(FlEntity *entity)
-{
-  while (entity->same_as != NULL)
-    entity = entity->same_as;
-  return entity;
-}
-
-void
-fl_entity_add_alias(FlEntity *self, const char *alias)
-{
-  if (self->aliases == NULL)
-    self->aliases = g_ptr_array_new();
-  guint n = self->aliases->len;
-  if (n == 0 || strcmp(self->aliases->pdata[n - 1], alias) != 0)
-    g_ptr_array_add(self->aliases, (gpointer)alias);
 }
 
 const char *

@@ -4,18 +4,6 @@
 #include <string.h>
 
 static void
-type_free(gpointer data)
-{
-  FlType *self = data;
-  for (guint i = 0; i < self->properties->len; i++)
-    g_free(g_array_index(self->properties, FlTypeProperty, i).name);
-  g_array_unref(self->properties);
-  g_clear_pointer(&self->canonical, g_hash_table_unref);
-  g_free(self->name);
-  g_free(self);
-}
-
-static void
 variable_free(gpointer data)
 {
   FlVariable *self = data;
@@ -43,7 +31,7 @@ fl_rule_set_new(void)
   self->numerals = fl_numerals_new();
   self->units = fl_units_new(self->numerals);
   self->calendar = fl_calendar_new(self->numerals);
-  self->types = g_ptr_array_new_with_free_func(type_free);
+  self->types = g_ptr_array_new_with_free_func((GDestroyNotify)fl_type_free);
   self->variables = g_ptr_array_new_with_free_func(variable_free);
   self->rules = g_ptr_array_new_with_free_func((GDestroyNotify)fl_rule_free);
   self->lookouts = g_ptr_array_new_with_free_func((GDestroyNotify)fl_lookout_free);
@@ -149,14 +137,5 @@ fl_rule_set_find_rule(const FlRuleSet *self, const char *id)
   for (int i = 0; i < (int)self->rules->len; i++)
     if (strcmp(fl_rule_set_get_rule(self, i)->id, id) == 0)
       return i;
-  return -1;
-}
-
-int
-fl_type_find_property(const FlType *self, const char *name)
-{
-  for (guint i = 0; i < self->properties->len; i++)
-    if (strcmp(g_array_index(self->properties, FlTypeProperty, i).name, name) == 0)
-      return (int)i;
   return -1;
 }

@@ -16,31 +16,8 @@
 #include "fl-presentation.h"
 #include "fl-rule.h"
 #include "fl-schema.h"
+#include "fl-type.h"
 #include "fl-units.h"
-
-typedef enum {
-  FL_OVERLAP_LONGEST, /* of overlapping mentions the longest stays; of equals the more confident, then the one
-                         whose rule comes first */
-  FL_OVERLAP_FIRST,   /* the one whose rule comes first, then the leftmost */
-  FL_OVERLAP_ALL,
-} FlOverlap;
-
-typedef struct {
-  char *name;
-  FlValueType type;
-} FlTypeProperty;
-
-/* A type of mention. */
-typedef struct {
-  char *name;
-  int node_type; /* in the schema; FL_SCHEMA_NONE for a step */
-  FlOverlap overlap;
-  bool propagate;        /* a name once found is found everywhere in its article */
-  uint64_t masks;        /* types whose mentions are hidden inside a mention of this one */
-  GArray *properties;    /* of FlTypeProperty; those of a node type in the schema's order */
-  GHashTable *canonical; /* a name to the one it is merged with, "" where it is refused; NULL: none */
-  const FlYamlNode *source;
-} FlType;
 
 /* A context that rules set and read. */
 typedef struct {
@@ -126,6 +103,3 @@ typedef enum {
   FL_N_DATE_CONTEXTS
 } FlDateContextKind;
 int fl_rule_set_find_date_context(const FlRuleSet *self, FlDateContextKind kind);
-
-/* The index of a property of a type by name, or -1. */
-int fl_type_find_property(const FlType *self, const char *name);
