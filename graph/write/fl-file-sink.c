@@ -15,7 +15,7 @@ enum { LARGE = 64 * FL_BLOCK_SIZE };
 struct _FlFileSink {
   int file;
   int problem; /* errno of the first error, or 0 */
-  char *shown;
+  char *path, *shown;
   FlDigest *so_far; /* of what has been written */
   char digest[FL_DIGEST_SIZE];
   uint64_t length;
@@ -35,6 +35,7 @@ FlFileSink *
 fl_file_sink_new(const char *path, const char *shown, GError **error)
 {
   g_autoptr(FlFileSink) self = g_new0(FlFileSink, 1);
+  self->path = g_strdup(path);
   self->shown = g_strdup(shown);
   self->so_far = fl_digest_new();
   self->held = fl_block_new();
@@ -56,6 +57,7 @@ fl_file_sink_free(FlFileSink *self)
     close(self->file);
   g_aligned_free(self->held);
   fl_digest_free(self->so_far);
+  g_free(self->path);
   g_free(self->shown);
   g_free(self);
 }
@@ -98,6 +100,12 @@ fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length)
     if (self->n_held == FL_BLOCK_SIZE)
       write_out(self);
   }
+}
+
+const char *
+fl_file_sink_get_path(const FlFileSink *self)
+{
+  return self->path;
 }
 
 void

@@ -18,6 +18,9 @@ FlFileSink *fl_file_sink_new(const char *path, const char *shown, GError **error
 void fl_file_sink_free(FlFileSink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFileSink, fl_file_sink_free)
 
+/* The path of the file, for what lies beside it for a while. */
+const char *fl_file_sink_get_path(const FlFileSink *self);
+
 void fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length);
 
 /* Says that what was to be written could not be made, with the errno value that comes nearest. */

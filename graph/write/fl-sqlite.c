@@ -1,8 +1,9 @@
 /*
  * A database, for whoever asks in SQL. SQLite is known here and to fl-sqlite-difference.c alone.
  *
- * It is made in memory, table after table in the order of the rows, and indices at the end: the same graph
- * gives the same bytes, and none of them is free space.
+ * It is made in a temporary file, table after table in the order of the rows, and indices at the end: the same graph
+ * gives the same bytes, and none of them is free space. (Of a database in memory SQLite gives out two gigabytes at
+ * most.)
  */
 #include "fl-column.h"
 #include "fl-formats.h"
@@ -10,6 +11,7 @@
 #include "fl-string.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -221,7 +223,6 @@ write_tables(Writing *self)
   g_autoptr(GArray) node_columns = fl_column_list_nodes(self->graph),
                     edge_columns = fl_column_list_edges(self->graph);
   g_autoptr(GString) views = g_string_new(NULL);
-  run(self, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; BEGIN");
   write_nodes(self, node_columns);
   write_edges(self, edge_columns);
   write_evidence(self);
@@ -237,23 +238,48 @@ write_tables(Writing *self)
 
 /* ---- the file */
 
+/* Opens a database in a file beside the one that it is for, which has no name any more once it is open: nothing of it
+ * stays behind. */
+static void
+open_nameless(Writing *self, const FlFileSink *sink)
+{
+  g_autofree char *path = g_strconcat(fl_file_sink_get_path(sink), ".made", NULL);
+  is_good(self, sqlite3_open(path, &self->database));
+  run(self, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA cache_size = -65536; PRAGMA "
+            "journal_mode = OFF; "
+            "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  g_unlink(path);
+}
+
 /* Which version of the library has made it, and how often it was changed, stand in it too: not these. */
 static void
-write_image(Writing *self, FlFileSink *sink)
+set_version(unsigned char *head)
 {
   enum { CHANGES = 24, CHANGES_AGAIN = 92, SIZE = 4 };
   static const unsigned char once[SIZE] = {0, 0, 0, 1}, version[SIZE] = {0, 0x2e, 0x5f, 0xb0}; /* 3.40.0 */
+  memcpy(head + CHANGES, once, SIZE);
+  memcpy(head + CHANGES_AGAIN, once, SIZE);
+  memcpy(head + CHANGES_AGAIN + SIZE, version, SIZE);
+}
+
+static void
+copy_file(Writing *self, FlFileSink *sink)
+{
+  enum { PIECE = 1024 * 1024 };
+  sqlite3_file *file = NULL;
   sqlite3_int64 size = 0;
-  unsigned char *image = sqlite3_serialize(self->database, "main", &size, 0);
-  if (image == NULL) {
-    self->code = SQLITE_NOMEM;
-    return;
+  g_autofree unsigned char *piece = g_malloc(PIECE);
+  is_good(self, sqlite3_file_control(self->database, "main", SQLITE_FCNTL_FILE_POINTER, &file));
+  if (self->code == SQLITE_OK)
+    is_good(self, file->pMethods->xFileSize(file, &size));
+  for (sqlite3_int64 at = 0; at < size && self->code == SQLITE_OK; at += PIECE) {
+    int length = (int)MIN(PIECE, size - at);
+    if (!is_good(self, file->pMethods->xRead(file, piece, length, at)))
+      return;
+    if (at == 0)
+      set_version(piece);
+    fl_file_sink_write(sink, (const char *)piece, (size_t)length);
   }
-  memcpy(image + CHANGES, once, SIZE);
-  memcpy(image + CHANGES_AGAIN, once, SIZE);
-  memcpy(image + CHANGES_AGAIN + SIZE, version, SIZE);
-  fl_file_sink_write(sink, (const char *)image, (size_t)size);
-  sqlite3_free(image);
 }
 
 void
@@ -261,11 +287,12 @@ fl_sqlite_write(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *optio
 {
   g_autoptr(GString) text = g_string_new(NULL);
   Writing self = {.graph = graph, .text = text, .code = SQLITE_OK};
-  if (is_good(&self, sqlite3_open(":memory:", &self.database)))
+  open_nameless(&self, sink);
+  if (self.code == SQLITE_OK)
     write_tables(&self);
   if (self.code == SQLITE_OK)
-    write_image(&self, sink);
+    copy_file(&self, sink);
   sqlite3_close(self.database);
   if (self.code != SQLITE_OK)
-    fl_file_sink_fail(sink, self.code == SQLITE_NOMEM ? ENOMEM : self.code == SQLITE_FULL ? EFBIG : EIO);
+    fl_file_sink_fail(sink, self.code == SQLITE_NOMEM ? ENOMEM : self.code == SQLITE_FULL ? ENOSPC : EIO);
 }

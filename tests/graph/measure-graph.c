@@ -193,9 +193,6 @@ measure_files(const FlGraph *graph, const char *folder, const char *const *forma
          time.all, time.kernel, used.ru_maxrss / 1024);
 }
 
-/* SQLite can't give out a database in memory of more than 2 GB. */
-enum { MOST_IN_DATABASE = 300000 };
-
 static int
 build(Maker *self, uint32_t n_documents, const char *folder)
 {
@@ -219,10 +216,9 @@ build(Maker *self, uint32_t n_documents, const char *folder)
          finish);
   measure_files(graph, folder, graphml_and_csv, "graphml and csv");
   measure_files(graph, folder, NULL, "all files");
-  g_autofree const char **all_formats = fl_output_list_formats(); /* the database, last, is made in memory */
+  g_autofree const char **all_formats = fl_output_list_formats();
   for (const char **format = all_formats; *format != NULL; format++)
-    if (strcmp(*format, "sqlite") != 0 || fl_graph_get_n_nodes(graph) <= MOST_IN_DATABASE)
-      measure_files(graph, folder, (const char *const[]){*format, NULL}, *format);
+    measure_files(graph, folder, (const char *const[]){*format, NULL}, *format);
   return 0;
 }
 
