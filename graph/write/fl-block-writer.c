@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <unistd.h>
 
@@ -12,8 +13,8 @@ enum { ALIGNMENT = 4096, MOST_ON_THE_WAY = 3 };
 
 struct _FlBlockWriter {
   int file;
-  int problem; /* errno of the first error, or 0; the worker's until it has given its blocks back */
-  bool is_direct;
+  atomic_int problem; /* errno of the first error, or 0 */
+  bool is_direct;     /* the worker's until it has given its blocks back */
   FlWorkers *worker;
 };
 
@@ -75,6 +76,12 @@ fl_block_writer_exchange(FlBlockWriter *self, char *block)
       fl_workers_get_n_jobs(self->worker) < MOST_ON_THE_WAY ? fl_block_new() : fl_workers_pop(self->worker);
   fl_workers_push(self->worker, block);
   return empty;
+}
+
+int
+fl_block_writer_get_problem(const FlBlockWriter *self)
+{
+  return self->problem;
 }
 
 int

@@ -24,6 +24,9 @@ char *fl_block_new(void);
 /* Takes a full block to write and gives an empty one. */
 char *fl_block_writer_exchange(FlBlockWriter *self, char *block);
 
+/* The errno value of the first error so far, or 0. */
+int fl_block_writer_get_problem(const FlBlockWriter *self);
+
 /* Waits until all is written; the file takes writes of any length again. Returns the errno value of the first error,
  * or 0. */
 int fl_block_writer_finish(FlBlockWriter *self);

@@ -39,7 +39,7 @@ fl_file_sink_new(const char *path, const char *shown, GError **error)
   self->shown = g_strdup(shown);
   self->so_far = fl_digest_new();
   self->held = fl_block_new();
-  self->file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  self->file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (self->file >= 0)
     return g_steal_pointer(&self);
   self->problem = errno;
@@ -80,9 +80,10 @@ write_out(FlFileSink *self)
   fl_digest_add(self->so_far, self->held, self->n_held);
   if (self->n_held == FL_BLOCK_SIZE && self->length == LARGE)
     self->blocks = fl_block_writer_new(self->file);
-  if (self->n_held == FL_BLOCK_SIZE && self->blocks != NULL)
+  if (self->n_held == FL_BLOCK_SIZE && self->blocks != NULL) {
     self->held = fl_block_writer_exchange(self->blocks, self->held);
-  else
+    fl_file_sink_fail(self, fl_block_writer_get_problem(self->blocks));
+  } else
     write_rest(self);
   self->length += self->n_held;
   self->n_held = 0;
@@ -106,6 +107,20 @@ const char *
 fl_file_sink_get_path(const FlFileSink *self)
 {
   return self->path;
+}
+
+void
+fl_file_sink_take(FlFileSink *self)
+{
+  for (ssize_t n = 1; n != 0 && self->problem == 0;) {
+    n = pread(self->file, self->held, FL_BLOCK_SIZE, (off_t)self->length);
+    if (n < 0 && errno != EINTR)
+      self->problem = errno;
+    if (n <= 0)
+      continue;
+    fl_digest_add(self->so_far, self->held, (size_t)n);
+    self->length += (uint64_t)n;
+  }
 }
 
 void

@@ -18,8 +18,11 @@ FlFileSink *fl_file_sink_new(const char *path, const char *shown, GError **error
 void fl_file_sink_free(FlFileSink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FlFileSink, fl_file_sink_free)
 
-/* The path of the file, for what lies beside it for a while. */
+/* The path of the file, for what writes it by itself; nothing else is written to it then. */
 const char *fl_file_sink_get_path(const FlFileSink *self);
+
+/* Takes what has been written to the file by its path for what the sink was given. */
+void fl_file_sink_take(FlFileSink *self);
 
 void fl_file_sink_write(FlFileSink *self, const char *bytes, size_t length);
 

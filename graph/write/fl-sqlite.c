@@ -1,9 +1,8 @@
 /*
  * A database, for whoever asks in SQL. SQLite is known here and to fl-sqlite-difference.c alone.
  *
- * It is made in a temporary file, table after table in the order of the rows, and indices at the end: the same graph
- * gives the same bytes, and none of them is free space. (Of a database in memory SQLite gives out two gigabytes at
- * most.)
+ * It is made in its file, table after table in the order of the rows, and indices at the end: the same graph gives the
+ * same bytes, and none of them is free space. (Of a database in memory SQLite gives out two gigabytes at most.)
  */
 #include "fl-column.h"
 #include "fl-formats.h"
@@ -11,7 +10,6 @@
 #include "fl-string.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -238,61 +236,36 @@ write_tables(Writing *self)
 
 /* ---- the file */
 
-/* Opens a database in a file beside the one that it is for, which has no name any more once it is open: nothing of it
- * stays behind. */
-static void
-open_nameless(Writing *self, const FlFileSink *sink)
-{
-  g_autofree char *path = g_strconcat(fl_file_sink_get_path(sink), ".made", NULL);
-  is_good(self, sqlite3_open(path, &self->database));
-  run(self, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA cache_size = -65536; PRAGMA "
-            "journal_mode = OFF; "
-            "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-  g_unlink(path);
-}
-
 /* Which version of the library has made it, and how often it was changed, stand in it too: not these. */
 static void
-set_version(unsigned char *head)
+set_version(Writing *self)
 {
   enum { CHANGES = 24, CHANGES_AGAIN = 92, SIZE = 4 };
   static const unsigned char once[SIZE] = {0, 0, 0, 1}, version[SIZE] = {0, 0x2e, 0x5f, 0xb0}; /* 3.40.0 */
-  memcpy(head + CHANGES, once, SIZE);
-  memcpy(head + CHANGES_AGAIN, once, SIZE);
-  memcpy(head + CHANGES_AGAIN + SIZE, version, SIZE);
-}
-
-static void
-copy_file(Writing *self, FlFileSink *sink)
-{
-  enum { PIECE = 1024 * 1024 };
   sqlite3_file *file = NULL;
-  sqlite3_int64 size = 0;
-  g_autofree unsigned char *piece = g_malloc(PIECE);
-  is_good(self, sqlite3_file_control(self->database, "main", SQLITE_FCNTL_FILE_POINTER, &file));
-  if (self->code == SQLITE_OK)
-    is_good(self, file->pMethods->xFileSize(file, &size));
-  for (sqlite3_int64 at = 0; at < size && self->code == SQLITE_OK; at += PIECE) {
-    int length = (int)MIN(PIECE, size - at);
-    if (!is_good(self, file->pMethods->xRead(file, piece, length, at)))
-      return;
-    if (at == 0)
-      set_version(piece);
-    fl_file_sink_write(sink, (const char *)piece, (size_t)length);
-  }
+  if (!is_good(self, sqlite3_file_control(self->database, "main", SQLITE_FCNTL_FILE_POINTER, &file)))
+    return;
+  is_good(self, file->pMethods->xWrite(file, once, SIZE, CHANGES));
+  is_good(self, file->pMethods->xWrite(file, once, SIZE, CHANGES_AGAIN));
+  is_good(self, file->pMethods->xWrite(file, version, SIZE, CHANGES_AGAIN + SIZE));
 }
 
+/* The file is new, and nobody's yet: what a crash would leave of it is thrown away. */
 void
 fl_sqlite_write(const FlGraph *graph, G_GNUC_UNUSED const FlOutputOptions *options, FlFileSink *sink)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   Writing self = {.graph = graph, .text = text, .code = SQLITE_OK};
-  open_nameless(&self, sink);
+  is_good(&self, sqlite3_open(fl_file_sink_get_path(sink), &self.database));
+  run(&self, "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA cache_size = -65536; PRAGMA "
+             "journal_mode = OFF; "
+             "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  write_tables(&self);
   if (self.code == SQLITE_OK)
-    write_tables(&self);
-  if (self.code == SQLITE_OK)
-    copy_file(&self, sink);
+    set_version(&self);
   sqlite3_close(self.database);
-  if (self.code != SQLITE_OK)
+  if (self.code == SQLITE_OK)
+    fl_file_sink_take(sink);
+  else
     fl_file_sink_fail(sink, self.code == SQLITE_NOMEM ? ENOMEM : self.code == SQLITE_FULL ? ENOSPC : EIO);
 }

@@ -81,11 +81,30 @@ test_full(File *self, G_GNUC_UNUSED gconstpointer data)
   signal(SIGXFSZ, SIG_IGN);
   setrlimit(RLIMIT_FSIZE, &limit);
   write_pieces(sink, bytes, length);
+  g_assert_true(fl_file_sink_has_failed(sink)); /* whoever writes may stop */
   bool closed = fl_file_sink_close(sink, &error);
   setrlimit(RLIMIT_FSIZE, &before);
   g_assert_false(closed);
   g_assert_true(fl_file_sink_has_failed(sink));
   g_assert_cmpstr(error->message, ==, "graph.csv: File too large");
+}
+
+/* Somebody else has written the file. */
+static void
+test_taken(File *self, G_GNUC_UNUSED gconstpointer data)
+{
+  size_t length = 3 * FL_BLOCK_SIZE + 17;
+  g_autofree char *bytes = make_bytes(length);
+  char digest[FL_DIGEST_SIZE];
+  g_autoptr(FlFileSink) sink = fl_file_sink_new(self->path, "graph.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpstr(fl_file_sink_get_path(sink), ==, self->path);
+  g_assert_true(
+      g_file_set_contents_full(self->path, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0666, &error));
+  fl_file_sink_take(sink);
+  g_assert_true(fl_file_sink_close(sink, NULL));
+  g_assert_cmpuint(fl_file_sink_get_length(sink), ==, length);
+  g_assert_cmpstr(fl_file_sink_get_digest(sink), ==, fl_digest_of(bytes, length, digest));
 }
 
 /* One that is given up midway leaves nothing running and nothing held. */
@@ -108,6 +127,7 @@ main(int argc, char **argv)
     g_test_add(name, File, GSIZE_TO_POINTER(lengths[i]), set_up, check_length, tear_down);
   }
   g_test_add("/file-sink/full", File, NULL, set_up, test_full, tear_down);
+  g_test_add("/file-sink/taken", File, NULL, set_up, test_taken, tear_down);
   g_test_add("/file-sink/dropped", File, NULL, set_up, test_dropped, tear_down);
   return g_test_run();
 }
