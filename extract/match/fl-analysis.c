@@ -69,11 +69,7 @@ fl_analysis_get_text(const FlAnalysis *self, FlSpan span)
 FlLocation
 fl_analysis_locate(const FlAnalysis *self, FlSpan span)
 {
-  FlLocation place;
-  FlSpan source = fl_text_map(self->text, span);
-  fl_document_locate(self->document, source.start, &place.line, &place.column);
-  fl_document_locate(self->document, source.end, &place.end_line, &place.end_column);
-  return place;
+  return fl_document_locate_span(self->document, fl_text_map(self->text, span));
 }
 
 const char *

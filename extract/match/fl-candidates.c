@@ -72,11 +72,17 @@ find_place(const FlView *view, FlNeedPlaces *self, uint32_t offset)
   return mention == NULL ? place : MIN(place, mention->mention->covers.start);
 }
 
-/* The first unit from `unit` on that ends behind `offset`. */
+/* The first unit from `unit` on that ends behind `offset`: mostly one of the next. */
 static uint32_t
 skip_units(const FlCandidates *self, uint32_t unit, uint32_t offset)
 {
-  uint32_t low = unit, high = self->n_units;
+  uint32_t step = 1, low = unit, high = unit;
+  while (high < self->n_units && self->units[high].span.end <= offset) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  high = MIN(high, self->n_units);
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (self->units[middle].span.end <= offset)

@@ -6,7 +6,6 @@
 typedef struct {
   FlAnalysis *analysis;
   FlMatcher *matcher;
-  GHashTable *mentioned; /* FlEntity that something in the text stands for */
 } Resolver;
 
 /* ---- edges that can't be */
@@ -43,7 +42,7 @@ static bool
 is_in_text(const Resolver *self, FlEntity *entity)
 {
   return entity->given || entity->type == self->analysis->rules->article_type ||
-         g_hash_table_contains(self->mentioned, entity);
+         entity->mentioned;
 }
 
 /* Why there can be no edge between two entities; the caller's, NULL when there can. */
@@ -159,28 +158,26 @@ resolve_edge(const Resolver *self, const FlStatement *statement)
   add_edges(self, statement, from, to);
 }
 
-/* Entities that mentions stand for, in whatever article. */
-static GHashTable *
-collect_mentioned(const FlAnalysis *analysis)
+/* Tells entities that mentions stand for, in whatever article. */
+static void
+note_mentioned(const FlAnalysis *analysis)
 {
-  GHashTable *mentioned = g_hash_table_new(NULL, NULL);
   for (uint32_t article = 0; article < fl_text_get_n_articles(analysis->text); article++)
     for (guint t = 0; t < analysis->rules->types->len; t++) {
       const GPtrArray *mentions = analysis->articles[article].mentions[t];
       for (guint i = 0; mentions != NULL && i < mentions->len; i++) {
         FlEntity *entity = fl_mention_get_entity(mentions->pdata[i]);
         if (entity != NULL)
-          g_hash_table_add(mentioned, entity);
+          entity->mentioned = true;
       }
     }
-  return mentioned;
 }
 
 void
 fl_edges_resolve(FlAnalysis *self, FlMatcher *matcher)
 {
-  g_autoptr(GHashTable) mentioned = collect_mentioned(self);
-  Resolver resolver = {self, matcher, mentioned};
+  Resolver resolver = {self, matcher};
+  note_mentioned(self);
   for (guint i = 0; i < self->statements->len; i++) {
     const FlStatement *statement = &g_array_index(self->statements, FlStatement, i);
     if (statement->emission->kind == FL_EMIT_EDGE)

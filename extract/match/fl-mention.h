@@ -73,6 +73,7 @@ struct _FlEntity {
   const FlMatch *
       *filled_by;    /* by property: the match of the update that gave it; NULL: none, a mention did */
   FlEntity *same_as; /* joined with another; follow with fl_entity_get_root() */
+  bool mentioned;    /* a mention stands for it; known once edges are made */
   bool given;        /* by a test: it may be known without a mention */
   uint32_t node;     /* index in the batch + 1, once written */
 };

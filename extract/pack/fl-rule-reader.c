@@ -107,6 +107,7 @@ read_guard(FlLoader *self, FlRule *rule, const FlYamlNode *key, const FlYamlNode
   fl_expansion_clear(&expansion);
   if (pattern == NULL)
     return;
+  self->set->cutter->clauses |= known && unit == FL_UNIT_CLAUSE;
   FlGuard *guard = g_new0(FlGuard, 1);
   *guard = (FlGuard){known ? (int)unit : FL_GUARD_MATCH, pattern, node};
   g_ptr_array_add(rule->guards, guard);
@@ -176,6 +177,7 @@ read_rule(FlLoader *self, const FlYamlNode *node)
   if (in != NULL)
     rule->in =
         (FlUnitKind)MAX(fl_form_read_choice(&fl_unit_form, self->diagnostics, in, "place to look in"), 0);
+  self->set->cutter->clauses |= rule->in == FL_UNIT_CLAUSE;
   fl_form_read_number(&fl_confidence_form, self->diagnostics, fl_yaml_node_find(node, "confidence"),
                       &rule->confidence);
   rule->limit = self->pack->limit;

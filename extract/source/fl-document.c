@@ -196,6 +196,23 @@ fl_document_locate(const FlDocument *self, uint32_t offset, uint32_t *ret_line, 
   *ret_column += line->column;
 }
 
+FlLocation
+fl_document_locate_span(const FlDocument *self, FlSpan span)
+{
+  FlLocation place;
+  span.end = MIN(span.end, (uint32_t)self->reading.decoded.length);
+  span.start = MIN(span.start, span.end);
+  fl_document_locate(self, span.start, &place.line, &place.column);
+  if (fl_span_length(span) >= BLOCK ||
+      memchr(self->reading.decoded.text + span.start, '\n', fl_span_length(span)) != NULL)
+    fl_document_locate(self, span.end, &place.end_line, &place.end_column);
+  else {
+    place.end_line = place.line;
+    place.end_column = place.column + count_chars(self->reading.decoded.text, span.start, span.end);
+  }
+  return place;
+}
+
 const char *
 fl_document_get_place(const FlDocument *self, uint32_t offset)
 {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "fl-format.h"
+#include "fl-location.h"
 #include "fl-span.h"
 
 typedef struct _FlDocument FlDocument;
@@ -37,6 +38,9 @@ const FlSourceLine *fl_document_get_source_line(const FlDocument *self, guint in
 
 /* The line and column of an offset, both from 1; columns count code points. */
 void fl_document_locate(const FlDocument *self, uint32_t offset, uint32_t *ret_line, uint32_t *ret_column);
+
+/* The lines and columns of both ends of a span: of its first character, and of the one behind its last. */
+FlLocation fl_document_locate_span(const FlDocument *self, FlSpan span);
 
 /* The place of an offset, as fl-format.h has it: "p3L12"; "" for none. */
 const char *fl_document_get_place(const FlDocument *self, uint32_t offset);

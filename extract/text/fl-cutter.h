@@ -21,6 +21,7 @@ typedef struct {
   FlPattern *sentence_end; /* a sentence ends behind what this matches; NULL: a paragraph is a sentence */
   FlPattern *clause_end;
   FlPattern *title_end; /* the same in titles */
+  bool clauses;         /* whether a rule asks for clauses: a text has none otherwise */
   FlCleaning cleaning;  /* where no layout fits */
 } FlCutter;
 

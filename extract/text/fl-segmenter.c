@@ -103,7 +103,7 @@ add_units(FlCutting *self, uint32_t index)
   add_pieces(self, FL_UNIT_SENTENCE,
              title && cutter->title_end != NULL ? cutter->title_end : cutter->sentence_end, paragraph->span,
              index);
-  for (guint i = first; i < sentences->len; i++)
+  for (guint i = first; cutter->clauses && i < sentences->len; i++)
     add_pieces(self, FL_UNIT_CLAUSE, cutter->clause_end, g_array_index(sentences, FlUnit, i).span, index);
 }
 

@@ -5,10 +5,8 @@
 
 #define append_literal(out, literal) fl_string_append_bytes((out), (literal), sizeof(literal) - 1)
 
-/* A key that is known here, and its value: what there are most of. */
-#define append_literal_key(out, key) append_literal((out), ",\"" key "\":")
-
-static void
+/* Inline, as are those that call it: so what is written of a key that is known here is, too. */
+G_ALWAYS_INLINE static inline void
 append_key(GString *out, const char *key)
 {
   append_literal(out, ",\"");
@@ -16,7 +14,7 @@ append_key(GString *out, const char *key)
   append_literal(out, "\":");
 }
 
-static void
+G_ALWAYS_INLINE static inline void
 append_text(GString *out, const char *key, const char *text)
 {
   if (*text == '\0')
@@ -25,7 +23,7 @@ append_text(GString *out, const char *key, const char *text)
   fl_json_append_string(out, text);
 }
 
-static void
+G_ALWAYS_INLINE static inline void
 append_count(GString *out, const char *key, uint32_t count)
 {
   append_key(out, key);
@@ -158,12 +156,10 @@ append_one_evidence(GString *out, const FlEvidence *evidence)
   char buffer[FL_NUMBER_TEXT_SIZE];
   append_literal(out, "{\"at\":\"");
   append_place(out, &evidence->at);
-  append_literal_key(out, "article");
-  fl_string_append_number(out, evidence->article);
-  append_literal_key(out, "sentence");
-  fl_string_append_number(out, evidence->sentence);
+  append_count(out, "article", evidence->article);
+  append_count(out, "sentence", evidence->sentence);
   if (evidence->confidence < 1) {
-    append_literal_key(out, "confidence");
+    append_key(out, "confidence");
     fl_string_append(out, fl_number_format(evidence->confidence, buffer));
   }
   append_text(out, "rule", evidence->rule);

@@ -40,7 +40,7 @@ is_plain(gunichar c)
   return false;
 }
 
-/* Whether three bytes are a plain character: Han, or punctuation that stands among it. */
+/* Whether three bytes are a plain character of those that stand beside Han, or the Han of U+4E00 to U+4FFF. */
 static bool
 is_plain_triple(const unsigned char *p)
 {
@@ -56,7 +56,7 @@ is_plain_triple(const unsigned char *p)
   case 0xEF:
     return (p[1] == 0xBC && p[2] >= 0x81) || (p[1] == 0xBD && p[2] <= 0x9E);
   default:
-    return p[0] >= 0xE5 && p[0] <= 0xE9;
+    return false;
   }
 }
 
@@ -66,7 +66,9 @@ skip_plain(const char *at)
 {
   const unsigned char *p = (const unsigned char *)at;
   for (;;)
-    if (p[0] > 0x20 && p[0] < 0x7F)
+    if (p[0] >= 0xE5 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) /* most of Han */
+      p += 3;
+    else if (p[0] > 0x20 && p[0] < 0x7F)
       p++;
     else if (p[0] >= 0xE2 && is_plain_triple(p))
       p += 3;
@@ -159,6 +161,12 @@ fl_string_append_number(GString *out, uint32_t number)
 {
   char digits[16];
   size_t first = sizeof digits;
+  if (number < 100 && out->len + 2 < out->allocated_len) {
+    memcpy(out->str + out->len, two_digits[number] + (number < 10), 2);
+    out->len += number < 10 ? 1 : 2;
+    out->str[out->len] = '\0';
+    return;
+  }
   for (; number >= 100; number /= 100)
     memcpy(digits + (first -= 2), two_digits[number % 100], 2);
   if (number >= 10)

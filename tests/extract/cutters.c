@@ -25,6 +25,7 @@ cutter_new(const FlCleaning *cleaning)
     self->cleaning = *cleaning;
   self->sentence_end = pattern_new("[。！？]+[”’）】]*|[.!?](?=\\s|$)");
   self->clause_end = pattern_new("[，；：。！？,;]+[”’）】]*");
+  self->clauses = true;
   self->title_end = pattern_new(" +|[。！？；]+");
   add_section(self, 1, "\\A(?:第[一二三四五六七八九十]+章(?: ?[^，。；]{1,30})?$)");
   add_section(self, 1, "\\A(?:[一二三四五六七八九十]+、[^。；]{2,60}$)");

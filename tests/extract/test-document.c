@@ -43,6 +43,22 @@ assert_located(const FlDocument *document, const char *text, gsize skipped)
   }
 }
 
+/* A span's ends are where each of them is found by itself. */
+static void
+assert_spans_located(const FlDocument *document, const char *text, gsize skipped)
+{
+  g_autoptr(GArray) places = count_places(text, fl_document_get_decoded(document)->encoding, skipped);
+  for (guint i = 0; i < places->len; i += 1 + places->len / 100)
+    for (guint j = i; j < places->len; j += 1 + (j - i)) {
+      const Place *first = &g_array_index(places, Place, i), *last = &g_array_index(places, Place, j);
+      FlLocation found = fl_document_locate_span(document, (FlSpan){first->offset, last->offset});
+      g_assert_cmpuint(found.line, ==, first->line);
+      g_assert_cmpuint(found.column, ==, first->column);
+      g_assert_cmpuint(found.end_line, ==, last->line);
+      g_assert_cmpuint(found.end_column, ==, last->column);
+    }
+}
+
 static void
 assert_lines(const FlDocument *document, const char *text)
 {
@@ -68,6 +84,7 @@ test_places(void)
     g_autoptr(FlDocument) plain = document_new("a.txt", text), marked = document_new("a.txt", with_mark);
     assert_lines(plain, text);
     assert_located(plain, text, 0);
+    assert_spans_located(plain, text, 0);
     assert_lines(marked, text);
     assert_located(marked, text, 3);
     if (i % 3 > 0)
