@@ -12,6 +12,7 @@ static const char *const schema = "nodes:\n"
 static const char *const word = "rules:\n"
                                 "- id: word\n"
                                 "  match: 'word (?<n>\\S+)'\n"
+                                "  unless: {clause: never}\n"
                                 "  emit: [{node: Word, at: n, name: word, more: '{n|default:none}'}]\n";
 
 /* What is said about a pattern in pack.yaml that gives up. */
