@@ -41,8 +41,7 @@ is_allowed(const Resolver *self, uint64_t ends, const FlEntity *entity)
 static bool
 is_in_text(const Resolver *self, FlEntity *entity)
 {
-  return entity->given || entity->type == self->analysis->rules->article_type ||
-         entity->mentioned;
+  return entity->given || entity->type == self->analysis->rules->article_type || entity->mentioned;
 }
 
 /* Why there can be no edge between two entities; the caller's, NULL when there can. */

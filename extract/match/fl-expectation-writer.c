@@ -286,11 +286,11 @@ find_same(const FlYamlNode *tree, const FlYamlNode *wanted, const FlYamlNode *ot
 {
   if (tree == wanted)
     return other;
-  for (guint i = 0; tree->items != NULL && other->items != NULL && i < tree->items->len; i++) {
-    const FlYamlNode *child = tree->items->pdata[i];
+  for (guint i = 0; i < MIN(tree->n_items, other->n_items); i++) {
+    const FlYamlNode *child = tree->items[i];
     bool holds = child->start <= wanted->start && wanted->start < child->end;
-    if (i < other->items->len && (child == wanted || (holds && child->items != NULL)))
-      return find_same(child, wanted, other->items->pdata[i]);
+    if (child == wanted || (holds && child->kind != FL_YAML_SCALAR))
+      return find_same(child, wanted, other->items[i]);
   }
   return NULL;
 }

@@ -36,8 +36,8 @@ contains(const FlYamlNode *list, const char *text)
 {
   if (list == NULL || list->kind == FL_YAML_SCALAR)
     return list != NULL && strcmp(list->text, text) == 0;
-  for (guint i = 0; i < list->items->len; i++)
-    if (g_strcmp0(((const FlYamlNode *)list->items->pdata[i])->text, text) == 0)
+  for (guint i = 0; i < list->n_items; i++)
+    if (g_strcmp0(list->items[i]->text, text) == 0)
       return true;
   return false;
 }

@@ -134,9 +134,9 @@ fl_yaml_node_get_start(const FlYamlNode *self)
 size_t
 fl_yaml_node_get_end(const FlYamlNode *self)
 {
-  if (self->kind == FL_YAML_SCALAR || fl_yaml_node_is_flow(self) || self->items->len == 0)
+  if (self->kind == FL_YAML_SCALAR || fl_yaml_node_is_flow(self) || self->n_items == 0)
     return self->end + is_quoted(self);
-  return fl_yaml_node_get_end(self->items->pdata[self->items->len - 1]);
+  return fl_yaml_node_get_end(self->items[self->n_items - 1]);
 }
 
 /* ---- writing */

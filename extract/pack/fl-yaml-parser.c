@@ -7,21 +7,14 @@
 /* A rule file is a few levels deep; more is a mistake or an attack. */
 enum { MAX_DEPTH = 64 };
 
-void
-fl_yaml_node_free(FlYamlNode *self)
-{
-  if (self == NULL)
-    return;
-  if (self->items != NULL)
-    g_ptr_array_unref(self->items);
-  g_free(self->text);
-  g_free(self);
-}
-
 typedef struct {
   const FlYaml *file;
   const FlYamlSource *source;
+  FlArena *arena;
   FlYamlNode *root; /* NULL: none yet */
+  GPtrArray
+      *open;     /* of FlYamlNode: the items, so far, of the nodes that are being read, the outermost first */
+  GString *text; /* of a scalar that is being read */
   struct fy_parser *parser;
   FlDiagnostics *diagnostics;
   guint depth;
@@ -71,13 +64,11 @@ has_no_extras(Reader *reader, struct fy_event *event)
 static FlYamlNode *
 node_new(Reader *reader, FlYamlKind kind, struct fy_event *event)
 {
-  FlYamlNode *node = g_new0(FlYamlNode, 1);
+  FlYamlNode *node = fl_arena_new0(reader->arena, FlYamlNode, 1);
   node->kind = kind;
   node->file = reader->file;
   node->start = (uint32_t)event_position(reader, event, false);
   node->end = (uint32_t)event_position(reader, event, true);
-  if (kind != FL_YAML_SCALAR)
-    node->items = g_ptr_array_new_with_free_func((GDestroyNotify)fl_yaml_node_free);
   return node;
 }
 
@@ -100,47 +91,48 @@ read_scalar(Reader *reader, struct fy_event *event)
                                 [FYSS_DOUBLE_QUOTED] = '"',
                                 [FYSS_LITERAL] = '|',
                                 [FYSS_FOLDED] = '>'};
-  g_autoptr(FlYamlNode) node = node_new(reader, FL_YAML_SCALAR, event);
-  gsize length = 0;
+  FlYamlNode *node = node_new(reader, FL_YAML_SCALAR, event);
   enum fy_scalar_style style = fy_scalar_token_get_style(event->scalar.value);
   node->style = style >= FYSS_PLAIN && style <= FYSS_FOLDED ? styles[style] : 0;
   /* libfyaml leaks when it puts together the lines of other scalars */
   if (style == FYSS_LITERAL || style == FYSS_FOLDED)
     node->text = (char *)fy_token_get_text0(event->scalar.value);
-  node->text = fl_yaml_scalar_read(node, reader->source->text, &length);
-  return check_text(reader, node->start, node->text, length) ? g_steal_pointer(&node) : NULL;
+  fl_yaml_scalar_read(node, reader->source->text, reader->text);
+  if (!check_text(reader, node->start, reader->text->str, reader->text->len))
+    return NULL;
+  node->text = fl_arena_strndup(reader->arena, reader->text->str, reader->text->len);
+  return node;
 }
 
 static FlYamlNode *read_node(Reader *reader, struct fy_event *event);
 
-/* A mapping has a few keys, or is a table of many: those are held by text too. */
+/* The key of this text among the items of a mapping. A mapping has a few, or is a table of many: those are held by
+ * text too. */
 static const FlYamlNode *
-find_key(const FlYamlNode *mapping, const char *text, GHashTable **keys)
+find_key(gpointer *items, guint n, const char *text, GHashTable **keys)
 {
   enum { MANY = 16 };
-  guint n = fl_yaml_node_get_length(mapping);
-  if (n < MANY) {
-    for (guint i = 0; i < n; i++)
-      if (strcmp(fl_yaml_node_get_key(mapping, i)->text, text) == 0)
-        return fl_yaml_node_get_key(mapping, i);
+  if (n / 2 < MANY) {
+    for (guint i = 0; i < n; i += 2)
+      if (strcmp(((const FlYamlNode *)items[i])->text, text) == 0)
+        return items[i];
     return NULL;
   }
   if (*keys == NULL)
     *keys = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = g_hash_table_size(*keys); i < n; i++) {
-    const FlYamlNode *key = fl_yaml_node_get_key(mapping, i);
-    g_hash_table_insert(*keys, key->text, (gpointer)key);
-  }
+  for (guint i = 2 * g_hash_table_size(*keys); i < n; i += 2)
+    g_hash_table_insert(*keys, ((FlYamlNode *)items[i])->text, items[i]);
   return g_hash_table_lookup(*keys, text);
 }
 
+/* Whether a key may follow the items that a mapping has. */
 static bool
-check_key(Reader *reader, const FlYamlNode *mapping, const FlYamlNode *key, GHashTable **keys)
+check_key(Reader *reader, guint first, const FlYamlNode *key, GHashTable **keys)
 {
   if (key->kind != FL_YAML_SCALAR)
     return fail(reader, key->start, "yaml-key", "a key that begins with { or [ stands in quotes",
                 "a key must be a text");
-  const FlYamlNode *other = find_key(mapping, key->text, keys);
+  const FlYamlNode *other = find_key(reader->open->pdata + first, reader->open->len - first, key->text, keys);
   if (other == NULL)
     return true;
   uint32_t line = 0, column = 0;
@@ -154,11 +146,23 @@ check_key(Reader *reader, const FlYamlNode *mapping, const FlYamlNode *key, GHas
   return false;
 }
 
+/* Makes what is open from `first` on the items of a node. */
+static void
+close_items(Reader *reader, FlYamlNode *node, guint first)
+{
+  node->n_items = reader->open->len - first;
+  node->items = fl_arena_new0(reader->arena, FlYamlNode *, node->n_items);
+  for (guint i = 0; i < node->n_items; i++)
+    node->items[i] = reader->open->pdata[first + i];
+  g_ptr_array_set_size(reader->open, (gint)first);
+}
+
 /* Reads the items of a sequence or mapping up to its end. */
 static bool
 read_items(Reader *reader, FlYamlNode *node, enum fy_event_type end)
 {
   g_autoptr(GHashTable) keys = NULL;
+  guint first = reader->open->len;
   bool good = true, mapping = node->kind == FL_YAML_MAPPING;
   if (++reader->depth > MAX_DEPTH)
     return fail(reader, node->start, "yaml-depth", NULL, "nested more than 64 levels deep");
@@ -173,12 +177,12 @@ read_items(Reader *reader, FlYamlNode *node, enum fy_event_type end)
     }
     FlYamlNode *item = read_node(reader, event);
     fy_parser_event_free(reader->parser, event);
-    good = item != NULL && (!mapping || node->items->len % 2 == 1 || check_key(reader, node, item, &keys));
+    bool key = mapping && (reader->open->len - first) % 2 == 0;
+    good = item != NULL && (!key || check_key(reader, first, item, &keys));
     if (good)
-      g_ptr_array_add(node->items, item);
-    else
-      fl_yaml_node_free(item);
+      g_ptr_array_add(reader->open, item);
   }
+  close_items(reader, node, first);
   reader->depth--;
   return good;
 }
@@ -200,10 +204,8 @@ read_node(Reader *reader, struct fy_event *event)
   if (event->type != FYET_SEQUENCE_START && event->type != FYET_MAPPING_START)
     return NULL;
   bool mapping = event->type == FYET_MAPPING_START;
-  g_autoptr(FlYamlNode) node = node_new(reader, mapping ? FL_YAML_MAPPING : FL_YAML_SEQUENCE, event);
-  if (!read_items(reader, node, mapping ? FYET_MAPPING_END : FYET_SEQUENCE_END))
-    return NULL;
-  return g_steal_pointer(&node);
+  FlYamlNode *node = node_new(reader, mapping ? FL_YAML_MAPPING : FL_YAML_SEQUENCE, event);
+  return read_items(reader, node, mapping ? FYET_MAPPING_END : FYET_SEQUENCE_END) ? node : NULL;
 }
 
 static bool
@@ -286,8 +288,8 @@ take_errors(Reader *reader, struct fy_diag *diag)
 }
 
 bool
-fl_yaml_parser_read(const FlYamlSource *source, const FlYaml *file, FlDiagnostics *diagnostics,
-                    FlYamlNode **ret_root)
+fl_yaml_parser_read(const FlYamlSource *source, const FlYaml *file, FlArena *arena,
+                    FlDiagnostics *diagnostics, FlYamlNode **ret_root)
 {
   struct fy_diag_cfg diag_cfg;
   fy_diag_cfg_default(&diag_cfg);
@@ -296,8 +298,15 @@ fl_yaml_parser_read(const FlYamlSource *source, const FlYaml *file, FlDiagnostic
   fy_diag_set_collect_errors(diag, true);
   struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS,
                              .diag = diag};
-  Reader reader = {
-      .file = file, .source = source, .parser = fy_parser_create(&cfg), .diagnostics = diagnostics};
+  g_autoptr(GPtrArray) open = g_ptr_array_new();
+  g_autoptr(GString) text = g_string_new(NULL);
+  Reader reader = {.file = file,
+                   .source = source,
+                   .arena = arena,
+                   .open = open,
+                   .text = text,
+                   .parser = fy_parser_create(&cfg),
+                   .diagnostics = diagnostics};
   guint before = fl_diagnostics_get_length(diagnostics);
   bool good =
       fy_parser_set_string(reader.parser, source->text, source->length) == 0 && read_document(&reader);
@@ -307,7 +316,5 @@ fl_yaml_parser_read(const FlYamlSource *source, const FlYaml *file, FlDiagnostic
   fy_diag_destroy(diag);
   if (good)
     *ret_root = reader.root;
-  else
-    fl_yaml_node_free(reader.root);
   return good;
 }

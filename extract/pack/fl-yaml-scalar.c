@@ -263,35 +263,32 @@ read_block(Reader *self)
 
 /* ---- */
 
-static GString *
-read_scalar(const FlYamlNode *node, const char *source, size_t wanted, size_t *ret_place)
+/* Adds the text to `out`, and returns where byte `wanted` of it stands. */
+static size_t
+read_scalar(const FlYamlNode *node, const char *source, size_t wanted, GString *out)
 {
   Reader self = {
       .node = node, .source = source, .p = source + node->start, .end = source + node->end, .wanted = wanted};
-  self.text = g_string_sized_new(node->end - node->start + 1);
+  self.text = out;
   bool block = node->style == '|' || node->style == '>';
   self.last = self.p;
   if (block)
     read_block(&self);
   else
     read_flow(&self);
-  *ret_place = (size_t)((self.found != NULL ? self.found : block ? self.last : self.end) - source);
-  return self.text;
+  return (size_t)((self.found != NULL ? self.found : block ? self.last : self.end) - source);
 }
 
-char *
-fl_yaml_scalar_read(const FlYamlNode *node, const char *source, gsize *ret_length)
+void
+fl_yaml_scalar_read(const FlYamlNode *node, const char *source, GString *out)
 {
-  size_t place = 0;
-  GString *text = read_scalar(node, source, SIZE_MAX, &place);
-  *ret_length = text->len;
-  return g_string_free(text, FALSE);
+  g_string_truncate(out, 0);
+  read_scalar(node, source, SIZE_MAX, out);
 }
 
 size_t
 fl_yaml_scalar_find(const FlYamlNode *node, const char *source, size_t offset)
 {
-  size_t place = 0;
-  g_string_free(read_scalar(node, source, offset, &place), TRUE);
-  return place;
+  g_autoptr(GString) text = g_string_sized_new(node->end - node->start + 1);
+  return read_scalar(node, source, offset, text);
 }

@@ -10,9 +10,9 @@
 #include "fl-yaml.h"
 
 /* The text of a scalar that lies from `node->start` to `node->end` in `source` (the file), of `node->style`.
- * For a block scalar, `node->text` is what libfyaml made of it, of which only the first line is used. The
- * caller's. */
-char *fl_yaml_scalar_read(const FlYamlNode *node, const char *source, gsize *ret_length);
+ * For a block scalar, `node->text` is what libfyaml made of it, of which only the first line is used. It is all
+ * that `out` has then. */
+void fl_yaml_scalar_read(const FlYamlNode *node, const char *source, GString *out);
 
 /* The offset in `source` of what gave byte `offset` of `node->text`; what folded lines gave stands where
  * their break begins. Behind the last byte it is where the scalar ends. */

@@ -1,4 +1,5 @@
 #include "fl-yaml.h"
+#include "fl-arena.h"
 #include "fl-digest.h"
 #include "fl-pack-file.h"
 #include "fl-yaml-parser.h"
@@ -9,6 +10,7 @@
 
 struct _FlYaml {
   FlYamlSource source;
+  FlArena *arena; /* of all nodes */
   FlYamlNode *root;
   char digest[FL_DIGEST_SIZE];
 };
@@ -17,10 +19,11 @@ FlYaml *
 fl_yaml_parse(const char *text, gsize length, const char *path, FlDiagnostics *diagnostics)
 {
   g_autoptr(FlYaml) self = g_new0(FlYaml, 1);
+  self->arena = fl_arena_new();
   fl_digest_of(text, length, self->digest);
   fl_yaml_source_init(&self->source, text, length, path);
   if (!fl_yaml_source_check_bytes(&self->source, diagnostics) ||
-      !fl_yaml_parser_read(&self->source, self, diagnostics, &self->root))
+      !fl_yaml_parser_read(&self->source, self, self->arena, diagnostics, &self->root))
     return NULL;
   return g_steal_pointer(&self);
 }
@@ -38,7 +41,7 @@ fl_yaml_free(FlYaml *self)
 {
   if (self == NULL)
     return;
-  fl_yaml_node_free(self->root);
+  fl_arena_free(self->arena);
   fl_yaml_source_clear(&self->source);
   g_free(self);
 }
@@ -94,27 +97,25 @@ fl_yaml_node_report(const FlYamlNode *self, FlDiagnostics *diagnostics, FlFault 
 guint
 fl_yaml_node_get_length(const FlYamlNode *self)
 {
-  if (self->items == NULL)
-    return 0;
-  return self->kind == FL_YAML_MAPPING ? self->items->len / 2 : self->items->len;
+  return self->kind == FL_YAML_MAPPING ? self->n_items / 2 : self->n_items;
 }
 
 const FlYamlNode *
 fl_yaml_node_get_item(const FlYamlNode *self, guint index)
 {
-  return self->items->pdata[index];
+  return self->items[index];
 }
 
 const FlYamlNode *
 fl_yaml_node_get_key(const FlYamlNode *self, guint index)
 {
-  return self->items->pdata[(gsize)2 * index];
+  return self->items[(gsize)2 * index];
 }
 
 const FlYamlNode *
 fl_yaml_node_get_value(const FlYamlNode *self, guint index)
 {
-  return self->items->pdata[(gsize)2 * index + 1];
+  return self->items[(gsize)2 * index + 1];
 }
 
 const FlYamlNode *

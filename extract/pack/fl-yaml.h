@@ -16,14 +16,14 @@ typedef enum {
 
 typedef struct _FlYaml FlYaml;
 
-typedef struct {
+typedef struct _FlYamlNode {
   FlYamlKind kind;
   const FlYaml *file;
-  uint32_t start, end; /* bytes in the file */
-  char *text;          /* of a scalar, as YAML reads it; NULL for others */
-  char style;          /* of a scalar: ' " | > or 0 for plain */
-  GPtrArray *items; /* of FlYamlNode: a sequence's items, or a mapping's keys and values in turn; NULL for a
-                       scalar */
+  uint32_t start, end;        /* bytes in the file */
+  char *text;                 /* of a scalar, as YAML reads it; NULL for others */
+  char style;                 /* of a scalar: ' " | > or 0 for plain */
+  struct _FlYamlNode **items; /* a sequence's items, or a mapping's keys and values in turn */
+  guint n_items;              /* 0 for a scalar */
 } FlYamlNode;
 
 /* Loads a file; `path` stands in messages. Returns NULL, with errors added, when it can't be read or is no

@@ -75,7 +75,7 @@ test_quote(void)
     g_assert_nonnull(file);
     const FlYamlNode *value = fl_yaml_node_find(fl_yaml_get_root(file), "a");
     if (form != 3)
-      value = value->items->pdata[1];
+      value = value->items[1];
     g_assert_cmpstr(value->text, ==, text);
     g_autofree char *source = g_strndup(all + fl_yaml_node_get_start(value),
                                         fl_yaml_node_get_end(value) - fl_yaml_node_get_start(value));

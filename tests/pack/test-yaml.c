@@ -252,7 +252,7 @@ static const FlYamlNode *
 find_last_scalar(const FlYamlNode *node)
 {
   while (node->kind != FL_YAML_SCALAR)
-    node = node->items->pdata[node->items->len - 1];
+    node = node->items[node->n_items - 1];
   return node;
 }
 

@@ -1,5 +1,6 @@
 /*
- * FlArena: memory for all that is made while one document is analysed; given back at once.
+ * FlArena: memory for many small things that are given up together: all that is made while one document is
+ * analysed, the tree of a file.
  *
  * Belongs to one thread.
  */
