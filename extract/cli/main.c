@@ -37,8 +37,10 @@ static void
 keep_memory(void)
 {
   enum { MEGABYTE = 1 << 20 };
+  /* NOLINTBEGIN(concurrency-mt-unsafe): before any thread */
   mallopt(M_MMAP_THRESHOLD, 16 * MEGABYTE);
   mallopt(M_TRIM_THRESHOLD, 64 * MEGABYTE);
+  /* NOLINTEND(concurrency-mt-unsafe) */
 }
 
 int

@@ -12,6 +12,56 @@ static const struct {
   const char *name, *pattern;
 } built_in[] = {{"text", "[^\\x{f0000}-\\x{ffffd}]*?"}, {"gap", ".*?"}};
 
+/* What was written from these places on, as it may be written again. */
+static FlExpansion *
+copy_expansion(const FlExpansion *self, size_t text, guint origins)
+{
+  FlExpansion *copy = g_new(FlExpansion, 1);
+  copy->text = g_string_new_len(self->text->str + text, (gssize)(self->text->len - text));
+  copy->origins = g_array_new(FALSE, FALSE, sizeof(FlOrigin));
+  for (guint i = origins; i < self->origins->len; i++) {
+    FlOrigin origin = g_array_index(self->origins, FlOrigin, i);
+    origin.at -= text;
+    g_array_append_val(copy->origins, origin);
+  }
+  return copy;
+}
+
+static void
+append_expansion(FlExpansion *self, const FlExpansion *known)
+{
+  for (guint i = 0; i < known->origins->len; i++) {
+    FlOrigin origin = g_array_index(known->origins, FlOrigin, i);
+    origin.at += self->text->len;
+    g_array_append_val(self->origins, origin);
+  }
+  g_string_append_len(self->text, known->text->str, (gssize)known->text->len);
+}
+
+/* Writes a define. One that is only text is kept, to be written in the next pattern that needs it: most are, and
+ * many are needed a hundred times. */
+static bool
+expand_define(FlExpanding *self, const FlFrame *frame)
+{
+  const FlRule *rule = self->expander->rule;
+  bool clean = rule != NULL && rule->in != FL_UNIT_SOURCE, before = self->more;
+  GHashTable *expanded = self->expander->loader->expanded[clean];
+  const FlExpansion *known = g_hash_table_lookup(expanded, frame->node);
+  size_t text = self->out->text->len;
+  guint origins = self->out->origins->len;
+  if (known != NULL) {
+    append_expansion(self->out, known);
+    return true;
+  }
+  self->more = false;
+  if (!fl_expanding_expand(self, frame))
+    return false;
+  if (!self->more)
+    g_hash_table_insert(expanded, (gpointer)frame->node, copy_expansion(self->out, text, origins));
+  self->more |= before;
+  return true;
+}
+
 static bool
 enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char *name)
 {
@@ -44,7 +94,7 @@ enter_define(FlExpanding *self, const FlFrame *frame, FlToken token, const char 
     return fl_expanding_fail(self, frame, token, "pattern-size", "write some of them out",
                              "defines more than 100 deep in one another");
   fl_expanding_append_made(self, frame, token, "(?>");
-  bool good = fl_expanding_expand(self, &inner);
+  bool good = expand_define(self, &inner);
   fl_expanding_append_made(self, frame, token, ")");
   return good;
 }

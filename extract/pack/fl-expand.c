@@ -45,8 +45,10 @@ take_group(FlExpanding *self, const FlFrame *frame, FlToken token)
     name = text + strlen("(?<");
   if (token.kind == FL_TOKEN_OPEN && g_str_has_prefix(text, "(?P<"))
     name = text + strlen("(?P<");
-  if (name == NULL || strchr("=!", *name) != NULL || self->expander->rule == NULL ||
-      self->expander->lists == NULL)
+  if (name == NULL || strchr("=!", *name) != NULL)
+    return true;
+  self->more = true;
+  if (self->expander->rule == NULL || self->expander->lists == NULL)
     return true;
   g_autofree char *copy = g_strndup(name, strcspn(name, ">'"));
   return fl_expanding_add_capture(self, frame, token, copy, FL_CAPTURE_TEXT, 0);
@@ -112,7 +114,7 @@ fl_expand(FlExpander *self, const FlYamlNode *node, FlExpansion *ret_expansion)
 {
   ret_expansion->text = g_string_new(NULL);
   ret_expansion->origins = g_array_new(FALSE, FALSE, sizeof(FlOrigin));
-  FlExpanding expanding = {self, ret_expansion};
+  FlExpanding expanding = {self, ret_expansion, false};
   FlFrame frame = {NULL, self->loader->pack, node, NULL, 0};
   if (fl_expanding_expand(&expanding, &frame))
     return true;
@@ -125,4 +127,11 @@ fl_expansion_clear(FlExpansion *self)
 {
   g_string_free(self->text, TRUE);
   g_array_unref(self->origins);
+}
+
+void
+fl_expansion_free(gpointer self)
+{
+  fl_expansion_clear(self);
+  g_free(self);
 }

@@ -94,6 +94,7 @@ fl_expanding_add_capture(FlExpanding *self, const FlFrame *frame, FlToken token,
                          FlCaptureKind kind, uint64_t types)
 {
   FlRule *rule = self->expander->rule;
+  self->more = true;
   if (rule == NULL || self->expander->lists == NULL)
     return fl_expanding_fail(self, frame, token, "no-captures-here", "leave its name out",
                              "nothing is captured where this is used");

@@ -23,6 +23,7 @@ typedef struct _FlFrame {
 typedef struct {
   FlExpander *expander;
   FlExpansion *out;
+  bool more; /* something of it was more than text: it captured, or stands for a mention */
 } FlExpanding;
 
 /* What stands between the members of a list, and the pack that wrote it; no node: the default. */

@@ -32,6 +32,7 @@ typedef struct {
 /* Expands the holes of a pattern (a scalar node). Returns false, with errors added, when it can't be. */
 bool fl_expand(FlExpander *self, const FlYamlNode *node, FlExpansion *ret_expansion);
 void fl_expansion_clear(FlExpansion *self);
+void fl_expansion_free(gpointer self); /* and the value itself */
 
 /* The sets of types of which a match of the pattern must hold a mention: an array of uint64_t. */
 GArray *fl_expander_find_required(const FlExpander *self, const FlYamlNode *node);

@@ -26,8 +26,10 @@ typedef struct {
   FlPatternPool *shared;                  /* patterns that are not one rule's alone */
   GHashTable *patterns;       /* of const FlYamlNode*: all that was compiled, or put into another */
   GHashTable *clean_patterns; /* of those the ones that see clean text only: what rules are made of */
-  GHashTable *used_tables;    /* of GHashTable*: those that something is looked up in */
-  GHashTable *used;           /* the defines that something uses: "pack/name"; of others there is a warning */
+  GHashTable
+      *expanded[2]; /* of const FlYamlNode*, what is only text, to its FlExpansion: whether for clean text */
+  GHashTable *used_tables; /* of GHashTable*: those that something is looked up in */
+  GHashTable *used;        /* the defines that something uses: "pack/name"; of others there is a warning */
 } FlLoader;
 
 /* A define by name, as seen from `pack`: its own, else of the nearest pack before it. Sets `*ret_pack` to the

@@ -1,6 +1,6 @@
 /* Packs to a rule set. */
 
-#include "fl-loader.h"
+#include "fl-expansion.h"
 #include "fl-string.h"
 #include "fl-yaml-files.h"
 
@@ -175,6 +175,8 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
   loader->edge_labels = g_hash_table_new(NULL, NULL);
   loader->patterns = g_hash_table_new(NULL, NULL);
   loader->clean_patterns = g_hash_table_new(NULL, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(loader->expanded); i++)
+    loader->expanded[i] = g_hash_table_new_full(NULL, NULL, NULL, fl_expansion_free);
   loader->used_tables = g_hash_table_new(NULL, NULL);
   loader->used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (; *packs != NULL; packs++)
@@ -191,6 +193,8 @@ load(const char *const *packs, bool thorough, FlDiagnostics *diagnostics)
   g_hash_table_unref(loader->edge_labels);
   g_hash_table_unref(loader->patterns);
   g_hash_table_unref(loader->clean_patterns);
+  for (size_t i = 0; i < G_N_ELEMENTS(loader->expanded); i++)
+    g_hash_table_unref(loader->expanded[i]);
   g_hash_table_unref(loader->used_tables);
   g_ptr_array_unref(loader->packs);
   g_free(loader);

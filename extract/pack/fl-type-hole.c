@@ -39,6 +39,7 @@ fl_expanding_expand_types(FlExpanding *self, const FlFrame *frame, FlToken token
 {
   FlLoader *loader = self->expander->loader;
   uint64_t types = 0;
+  self->more = true;
   if (self->expander->rule == NULL)
     return fl_expanding_fail(self, frame, token, "no-types-here", "use a define",
                              "mentions are not known yet where this is used");

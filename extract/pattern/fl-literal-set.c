@@ -173,17 +173,14 @@ fl_literal_set_drop_empty(const FlLiteralSet *self)
 
 /* ---- literals within literals */
 
-/* Whether a beginning of `literal`, shorter than it, is one of `all`. */
+/* Whether a beginning of `literal`, shorter than it, is one of `all`, of which the shortest has so many characters. */
 static bool
-begins_with_another(const FlLiteral *literal, GHashTable *all)
+begins_with_another(const FlLiteral *literal, GHashTable *all, uint32_t shortest)
 {
-  FlLiteral beginning = {0};
-  for (uint32_t n = 0; n + 1 < literal->length; n++) {
-    beginning.chars[n] = literal->chars[n];
-    beginning.length = n + 1;
+  FlLiteral beginning = *literal;
+  for (beginning.length = MAX(shortest, 1); beginning.length < literal->length; beginning.length++)
     if (g_hash_table_contains(all, &beginning))
       return true;
-  }
   return false;
 }
 
@@ -193,10 +190,12 @@ fl_literal_set_reduce(const FlLiteralSet *self)
   g_autoptr(GHashTable) all = g_hash_table_new(hash_literal, equal_literals);
   FlLiteralSet *reduced = set_new();
   g_autofree bool *twice = g_new0(bool, self->len);
+  uint32_t shortest = 0, longest = 0;
+  fl_literal_set_measure(self, &shortest, &longest);
   for (guint i = 0; i < self->len; i++)
     twice[i] = !g_hash_table_add(all, (gpointer)get(self, i));
   for (guint i = 0; i < self->len; i++)
-    if (!twice[i] && !begins_with_another(get(self, i), all))
+    if (!twice[i] && !begins_with_another(get(self, i), all, shortest))
       g_array_append_vals(reduced, get(self, i), 1);
   return reduced;
 }

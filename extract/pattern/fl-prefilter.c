@@ -62,13 +62,25 @@ has_bit(const Bits *self, uint32_t bit)
 
 /* ---- the prefilter */
 
+/* Of literals, by their 32-bit words: g_bytes_hash() takes byte after byte (FNV-1a). */
+static guint
+hash_literals(gconstpointer bytes)
+{
+  gsize size = 0;
+  const guint32 *words = g_bytes_get_data((GBytes *)bytes, &size);
+  guint hash = 2166136261u;
+  for (gsize i = 0; i < size / sizeof *words; i++)
+    hash = (hash ^ words[i]) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
 FlPrefilter *
 fl_prefilter_new(void)
 {
   FlPrefilter *self = g_new0(FlPrefilter, 1);
   self->trie = fl_trie_new();
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
-  self->clauses = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  self->clauses = g_hash_table_new_full(hash_literals, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   self->first = g_new0(uint32_t, N_FIRST);
   return self;
 }

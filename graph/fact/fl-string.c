@@ -40,12 +40,14 @@ is_plain(gunichar c)
   return false;
 }
 
-/* Whether three bytes are a plain character of those that stand beside Han, or the Han of U+4E00 to U+4FFF. */
-static bool
+/* Whether three bytes are a plain character: Han, or punctuation that stands among it. */
+static inline bool
 is_plain_triple(const unsigned char *p)
 {
-  if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
+  if (p[0] < 0xE2 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80)
     return false;
+  if (p[0] >= 0xE5 && p[0] <= 0xE9) /* most of them: asked for first */
+    return true;
   switch (p[0]) {
   case 0xE2:
     return p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7;
@@ -66,12 +68,10 @@ skip_plain(const char *at)
 {
   const unsigned char *p = (const unsigned char *)at;
   for (;;)
-    if (p[0] >= 0xE5 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) /* most of Han */
+    if (is_plain_triple(p))
       p += 3;
     else if (p[0] > 0x20 && p[0] < 0x7F)
       p++;
-    else if (p[0] >= 0xE2 && is_plain_triple(p))
-      p += 3;
     else
       return (const char *)p;
 }
