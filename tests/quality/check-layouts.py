@@ -21,6 +21,11 @@ def flat(lines):
     return [line.strip() for line in tight(lines)]
 
 
+def spaced(lines):
+    """A blank line behind every line, and nothing that tells where pages begin."""
+    return [kept for line in tight(lines) for kept in (line if line.startswith("    ") else line.strip(), "")]
+
+
 def half_indented(lines):
     """Without blank lines, and only some paragraphs are still indented."""
     kept, seen = [], 0
@@ -61,7 +66,7 @@ with tempfile.TemporaryDirectory() as folder:
     wanted = find_articles(folder, "given", lines)
     if len(wanted) < 5:
         sys.exit(f"{SAMPLE}: only {len(wanted)} articles: this shows nothing")
-    for layout in (tight, flat, half_indented, blocks, contents):
+    for layout in (tight, flat, spaced, half_indented, blocks, contents):
         found = [article for article in find_articles(folder, layout.__name__, layout(lines)) if article != ("目录", None)]
         print(f"{layout.__name__}: {len(set(found) & set(wanted))} of {len(wanted)} articles, {len(set(found) - set(wanted))} others")
         for article in sorted(set(wanted) ^ set(found), key=str):
