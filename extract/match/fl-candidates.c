@@ -1,17 +1,20 @@
 #include "fl-candidates.h"
 #include "fl-separator.h"
 
+#include <assert.h>
+
 /* Windows that lie so near to one another are one: to begin again costs about as much. Bytes. */
 enum { NEAR = 24 };
 
 /* ---- units */
 
-/* The first of the places from `from` on that is not before `offset`: mostly one of the next. */
-static uint32_t
-skip_to(const uint32_t *at, uint32_t n, uint32_t from, uint32_t offset)
+/* The first of the places from `from` on that is not before `offset`: mostly one of the next. They stand in order,
+ * one in so many numbers. */
+static inline uint32_t
+skip_to(const uint32_t *at, uint32_t stride, uint32_t n, uint32_t from, uint32_t offset)
 {
   uint32_t step = 1, low = from, high = from;
-  while (high < n && at[high] < offset) {
+  while (high < n && at[(size_t)high * stride] < offset) {
     low = high + 1;
     high += step;
     step *= 2;
@@ -19,7 +22,7 @@ skip_to(const uint32_t *at, uint32_t n, uint32_t from, uint32_t offset)
   high = MIN(high, n);
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (at[middle] < offset)
+    if (at[(size_t)middle * stride] < offset)
       low = middle + 1;
     else
       high = middle;
@@ -61,7 +64,7 @@ static uint32_t
 find_place(const FlView *view, FlNeedPlaces *self, uint32_t offset)
 {
   uint32_t place = UINT32_MAX;
-  self->next = skip_to(self->at, self->n, self->next, offset);
+  self->next = skip_to(self->at, 1, self->n, self->next, offset);
   if (self->next < self->n)
     place = self->at[self->next];
   const FlViewMention *mention = NULL;
@@ -72,25 +75,12 @@ find_place(const FlView *view, FlNeedPlaces *self, uint32_t offset)
   return mention == NULL ? place : MIN(place, mention->mention->covers.start);
 }
 
-/* The first unit from `unit` on that ends behind `offset`: mostly one of the next. */
+/* The first unit from `unit` on that ends behind `offset`. */
 static uint32_t
 skip_units(const FlCandidates *self, uint32_t unit, uint32_t offset)
 {
-  uint32_t step = 1, low = unit, high = unit;
-  while (high < self->n_units && self->units[high].span.end <= offset) {
-    low = high + 1;
-    high += step;
-    step *= 2;
-  }
-  high = MIN(high, self->n_units);
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (self->units[middle].span.end <= offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  static_assert(sizeof(FlUnit) % sizeof(uint32_t) == 0, "ends of units stand a number of numbers apart");
+  return skip_to(&self->units->span.end, sizeof(FlUnit) / sizeof(uint32_t), self->n_units, unit, offset + 1);
 }
 
 /* The first unit from `unit` on in which a need is met. */

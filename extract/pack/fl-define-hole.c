@@ -43,9 +43,8 @@ append_expansion(FlExpansion *self, const FlExpansion *known)
 static bool
 expand_define(FlExpanding *self, const FlFrame *frame)
 {
-  const FlRule *rule = self->expander->rule;
-  bool clean = rule != NULL && rule->in != FL_UNIT_SOURCE, before = self->more;
-  GHashTable *expanded = self->expander->loader->expanded[clean];
+  bool before = self->more;
+  GHashTable *expanded = self->expander->loader->expanded[fl_expanding_is_clean(self)];
   const FlExpansion *known = g_hash_table_lookup(expanded, frame->node);
   size_t text = self->out->text->len;
   guint origins = self->out->origins->len;

@@ -93,9 +93,8 @@ fl_expanding_expand(FlExpanding *self, const FlFrame *frame)
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(FlToken));
   FlPatternScanner scanner;
   fl_pattern_scanner_init(&scanner, frame->node->text);
-  const FlRule *rule = self->expander->rule;
   g_hash_table_add(self->expander->loader->patterns, (gpointer)frame->node);
-  if (rule != NULL && rule->in != FL_UNIT_SOURCE)
+  if (fl_expanding_is_clean(self))
     g_hash_table_add(self->expander->loader->clean_patterns, (gpointer)frame->node);
   FlToken before = {0};
   for (FlToken token; (token = fl_pattern_scanner_next(&scanner)).kind != FL_TOKEN_END; before = token)

@@ -7,6 +7,13 @@
 static const char *const default_separator = "\\s*[,，、]\\s*";
 
 bool
+fl_expanding_is_clean(const FlExpanding *self)
+{
+  const FlRule *rule = self->expander->rule;
+  return rule != NULL && rule->in != FL_UNIT_SOURCE;
+}
+
+bool
 fl_expanding_fail(const FlExpanding *self, const FlFrame *frame, FlToken token, const char *id,
                   const char *hint, const char *message)
 {

@@ -41,6 +41,9 @@ bool fl_expanding_expand_define(FlExpanding *self, const FlFrame *frame, FlToken
 
 /* ---- what both kinds of hole do (fl-expanding.c) */
 
+/* Whether what is expanded looks at clean text, as all rules but those for a source's name do. */
+bool fl_expanding_is_clean(const FlExpanding *self);
+
 /* Adds an error at the token; always false. */
 bool fl_expanding_fail(const FlExpanding *self, const FlFrame *frame, FlToken token, const char *id,
                        const char *hint, const char *message);

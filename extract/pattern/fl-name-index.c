@@ -1,4 +1,5 @@
 #include "fl-name-index.h"
+#include "fl-bits.h"
 #include "fl-symbol.h"
 #include "fl-trie.h"
 
@@ -25,7 +26,7 @@ struct _FlNameIndex {
   FlTrie *trie;    /* values: the first of a name's endings, + 1 */
   GArray *endings; /* of Ending */
   Beginnings beginnings;
-  uint32_t first_chars[2048]; /* bit set over the lower 16 bits of the characters that names begin with */
+  uint64_t first_chars[1024]; /* by the lower 16 bits: all of the characters that names begin with */
 };
 
 /* ---- beginnings */
@@ -40,27 +41,13 @@ hash_beginning(const gunichar *chars, guint n)
 }
 
 static void
-set_bit(Beginnings *self, uint32_t hash)
-{
-  uint32_t bit = hash & (self->n_bits - 1);
-  self->words[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-static bool
-has_bit(const Beginnings *self, uint32_t hash)
-{
-  uint32_t bit = hash & (self->n_bits - 1);
-  return self->words[bit / 64] >> bit % 64 & 1;
-}
-
-static void
 grow_beginnings(Beginnings *self)
 {
   self->n_bits = MAX(MIN_BITS, self->n_bits * 2);
   g_free(self->words);
   self->words = g_new0(uint64_t, self->n_bits / 64);
   for (guint i = 0; i < self->hashes->len; i++)
-    set_bit(self, g_array_index(self->hashes, uint32_t, i));
+    fl_bits_set(self->words, g_array_index(self->hashes, uint32_t, i) & (self->n_bits - 1));
 }
 
 static void
@@ -76,7 +63,7 @@ add_beginning(Beginnings *self, const char *name)
   if (self->hashes->len > self->n_bits / BITS_PER_NAME)
     grow_beginnings(self);
   else
-    set_bit(self, hash);
+    fl_bits_set(self->words, hash & (self->n_bits - 1));
 }
 
 /* Whether a name may begin with `first`, behind which `p` stands. */
@@ -88,7 +75,7 @@ may_begin(const Beginnings *self, gunichar first, const char *p, const char *end
   while (n < BEGINNING && p < end)
     chars[n++] = fl_symbol_decode(&p);
   for (guint length = n; length > 0; length--)
-    if (self->lengths[length] && has_bit(self, hash_beginning(chars, length)))
+    if (self->lengths[length] && fl_bits_has(self->words, hash_beginning(chars, length) & (self->n_bits - 1)))
       return true;
   return false;
 }
@@ -130,7 +117,7 @@ fl_name_index_add(FlNameIndex *self, const char *name, uint32_t group, uint32_t 
   if (*name == '\0')
     return false;
   gunichar first = g_utf8_get_char(name) & 0xffff;
-  self->first_chars[first / 32] |= 1u << first % 32;
+  fl_bits_set(self->first_chars, first);
   add_beginning(&self->beginnings, name);
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char(p))
     node = fl_trie_add(self->trie, node, g_utf8_get_char(p));
@@ -200,8 +187,8 @@ fl_name_index_scan(const FlNameIndex *self, const char *text, FlSpan span, FlNam
     return;
   for (const char *p = text + span.start, *end = text + span.end; p < end;) {
     uint32_t at = (uint32_t)(p - text);
-    gunichar first = fl_symbol_decode(&p), low = first & 0xffff;
-    if ((self->first_chars[low / 32] & 1u << low % 32) == 0 || !may_begin(&self->beginnings, first, p, end) ||
+    gunichar first = fl_symbol_decode(&p);
+    if (!fl_bits_has(self->first_chars, first & 0xffff) || !may_begin(&self->beginnings, first, p, end) ||
         !is_boundary(text, span, at))
       continue;
     walk(self, text, span, at, &longest);

@@ -1,4 +1,5 @@
 #include "fl-prefilter.h"
+#include "fl-bits.h"
 #include "fl-trie.h"
 
 #include <string.h>
@@ -11,21 +12,17 @@ enum { N_FIRST = 0x10000 };
 enum { N_BITS = 0x10000 };
 
 typedef struct {
-  uint64_t words[N_BITS / 64];
-} Bits;
-
-typedef struct {
   uint32_t clause;
   uint32_t next; /* of the same literal, + 1; 0 ends */
 } Ending;
 
 struct _FlPrefilter {
-  FlTrie *trie;        /* values: the first of a literal's endings, + 1 */
-  GArray *endings;     /* of Ending */
-  GHashTable *clauses; /* GBytes, the literals, to the number of their clause + 1 */
-  uint32_t *first;     /* by character: the root's child; 0: none */
-  Bits singles;        /* characters that are literals by themselves */
-  Bits pairs;          /* two that another literal begins with */
+  FlTrie *trie;                  /* values: the first of a literal's endings, + 1 */
+  GArray *endings;               /* of Ending */
+  GHashTable *clauses;           /* GBytes, the literals, to the number of their clause + 1 */
+  uint32_t *first;               /* by character: the root's child; 0: none */
+  uint64_t singles[N_BITS / 64]; /* characters that are literals by themselves */
+  uint64_t pairs[N_BITS / 64];   /* two that another literal begins with */
 };
 
 /* The hits of one clause. */
@@ -40,24 +37,10 @@ struct _FlHits {
   uint32_t n_lists;
 };
 
-/* ---- bits */
-
 static inline uint32_t
 pair_bit(gunichar first, gunichar second)
 {
   return (first * 0x2545 + second) % N_BITS;
-}
-
-static inline void
-set_bit(Bits *self, uint32_t bit)
-{
-  self->words[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-static inline bool
-has_bit(const Bits *self, uint32_t bit)
-{
-  return self->words[bit / 64] >> bit % 64 & 1;
 }
 
 /* ---- the prefilter */
@@ -104,9 +87,9 @@ add_literal(FlPrefilter *self, const FlLiteral *literal, uint32_t clause)
   for (uint32_t i = 0; i < literal->length; i++)
     node = fl_trie_add(self->trie, node, literal->chars[i]);
   if (literal->length == 1)
-    set_bit(&self->singles, literal->chars[0] % N_BITS);
+    fl_bits_set(self->singles, literal->chars[0] % N_BITS);
   else
-    set_bit(&self->pairs, pair_bit(literal->chars[0], literal->chars[1]));
+    fl_bits_set(self->pairs, pair_bit(literal->chars[0], literal->chars[1]));
   if (literal->chars[0] < N_FIRST)
     self->first[literal->chars[0]] = fl_trie_step(self->trie, 0, literal->chars[0]);
   FlTrieNode *end = fl_trie_get(self->trie, node);
@@ -329,7 +312,7 @@ find_at(FlHits *self, gunichar c, gunichar next, const char *p, const char *end,
 void
 fl_hits_find(FlHits *self, const char *text, size_t length)
 {
-  const Bits *singles = &self->prefilter->singles, *pairs = &self->prefilter->pairs;
+  const uint64_t *singles = self->prefilter->singles, *pairs = self->prefilter->pairs;
   const char *p = text, *end = text + length;
   for (uint32_t i = 0; i < self->n_lists; i++)
     self->lists[i].n = 0;
@@ -337,7 +320,7 @@ fl_hits_find(FlHits *self, const char *text, size_t length)
   for (const char *start = text, *behind = p; start < end; start = behind, behind = p) {
     gunichar c = next;
     next = p < end ? fl_symbol(fl_symbol_decode(&p)) : 0;
-    if (has_bit(pairs, pair_bit(c, next)) || has_bit(singles, c % N_BITS))
+    if (fl_bits_has(pairs, pair_bit(c, next)) || fl_bits_has(singles, c % N_BITS))
       find_at(self, c, next, p, end, (uint32_t)(start - text));
   }
 }

@@ -1,4 +1,5 @@
 #include "fl-start-filter.h"
+#include "fl-bits.h"
 
 #include <string.h>
 
@@ -24,13 +25,13 @@ struct _FlStartFilter {
 static void
 add_char(CharSet *self, gunichar c)
 {
-  self->words[c % N_BITS / 64] |= (uint64_t)1 << c % 64;
+  fl_bits_set(self->words, c % N_BITS);
 }
 
 static bool
 has_char(const CharSet *self, gunichar c)
 {
-  return self->words[c % N_BITS / 64] >> c % 64 & 1;
+  return fl_bits_has(self->words, c % N_BITS);
 }
 
 static int

@@ -16,7 +16,6 @@ struct _FlFactBatch {
   FlSchema *schema;
   const char *document;
   const char *digest, *rules; /* of what it was made */
-  const char *rule;           /* that gave the last evidence: mostly it gave the next, too */
   FlStringPool *pool;
   GArray *nodes; /* of BatchNode */
   GArray *edges; /* of FlFactEdge */
@@ -46,7 +45,7 @@ fl_fact_batch_new(FlSchema *schema, const char *document)
   self->schema = fl_schema_ref(schema);
   self->pool = fl_string_pool_new();
   self->document = keep(self, document);
-  self->digest = self->rules = self->rule = keep(self, "");
+  self->digest = self->rules = keep(self, "");
   self->nodes = g_array_new(FALSE, FALSE, sizeof(BatchNode));
   self->edges = g_array_new(FALSE, FALSE, sizeof(FlFactEdge));
   fl_supports_init(&self->of_nodes);
@@ -185,9 +184,7 @@ static FlEvidence
 keep_evidence(FlFactBatch *self, const FlEvidence *evidence)
 {
   FlEvidence kept = *evidence;
-  if (g_strcmp0(self->rule, evidence->rule) != 0)
-    self->rule = keep(self, evidence->rule);
-  kept.rule = self->rule;
+  kept.rule = keep(self, evidence->rule);
   kept.text = keep(self, evidence->text);
   kept.place = evidence->place == NULL || *evidence->place == '\0' ? "" : keep(self, evidence->place);
   kept.confidence = evidence->confidence >= 0 ? fl_number_round(MIN(evidence->confidence, 1)) : 0;

@@ -161,12 +161,6 @@ fl_string_append_number(GString *out, uint32_t number)
 {
   char digits[16];
   size_t first = sizeof digits;
-  if (number < 100 && out->len + 2 < out->allocated_len) {
-    memcpy(out->str + out->len, two_digits[number] + (number < 10), 2);
-    out->len += number < 10 ? 1 : 2;
-    out->str[out->len] = '\0';
-    return;
-  }
   for (; number >= 100; number /= 100)
     memcpy(digits + (first -= 2), two_digits[number % 100], 2);
   if (number >= 10)
