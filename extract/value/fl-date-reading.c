@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* A day farther than this from when the text was written is rather one of the month before or behind. */
-enum { FAR_DAYS = 22 };
+/* A day farther than this from when the text was written is rather one of the month before or behind, and a month
+ * that is so far ahead rather one of the year before: most of what is told has happened. */
+enum { FAR_DAYS = 22, FAR_MONTHS = 9 };
 
 static const char *const part_groups[FL_DATE_N_PARTS] = {"year",   "month", "day",    "year2",
                                                          "month2", "day2",  "century"};
@@ -167,18 +168,19 @@ carry_days(FlDateReading *reading, int which, int *parts)
   return true;
 }
 
-/* By how many years a day lies off the year in which the text was written, where that is just over, or just to come:
- * 31 December, written on 1 January. */
+/* By how many years a day or month lies off the year in which the text was written, where that is just over, or just
+ * to come: 31 December, written on 1 January; the fourth quarter, written on 9 January. */
 static int
 turn_year(const FlDateReading *reading, const int *day)
 {
   enum { DECEMBER = 12, LAST = 31 };
   const FlDay *near = &reading->near;
-  if (near->day == 0 || near->year != reading->context.year || day[2] == 0)
+  if (near->day == 0 || near->year != reading->context.year || day[1] == 0)
     return 0;
-  if (near->month == 1 && day[1] == DECEMBER && LAST - day[2] + near->day <= FAR_DAYS)
+  if (day[1] - near->month >= FAR_MONTHS)
     return -1;
-  return near->month == DECEMBER && day[1] == 1 && LAST - near->day + day[2] <= FAR_DAYS ? 1 : 0;
+  return near->month == DECEMBER && day[1] == 1 && day[2] != 0 && LAST - near->day + day[2] <= FAR_DAYS ? 1
+                                                                                                        : 0;
 }
 
 /* Of the years around the one near by, the one that brings a day, or its month, nearest. */
