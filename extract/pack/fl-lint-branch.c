@@ -1,6 +1,7 @@
 /*
  * Branches that are never come to. In a choice that is never gone back into, a define, an atomic group, a look
- * ahead, or at the end of all, the first branch that matches is taken: one that begins with it can't be.
+ * ahead, or at the end of all, the first branch that matches is taken: one that begins with it can't be. And what
+ * ends a branch there and would take more only where it must never does.
  */
 
 #include "fl-lint.h"
@@ -36,6 +37,7 @@ typedef struct {
   const FlYamlNode *node;
   const FlToken *tokens;
   guint n;
+  bool empty; /* it can match an empty text, which makes it take more: such matches are passed over */
 } Lint;
 
 typedef struct {
@@ -70,6 +72,27 @@ lint_branches(const Lint *self, const GArray *branches, const char *hint)
       warn(self, first, branch, hint);
       break;
     }
+  }
+}
+
+static bool
+is_lazy(const Lint *self, FlToken token)
+{
+  return token.kind == FL_TOKEN_QUANTIFIER && token.end - token.start > 1 &&
+         self->node->text[token.end - 1] == '?';
+}
+
+static void
+lint_ends(const Lint *self, const GArray *branches)
+{
+  for (guint i = 0; i < branches->len; i++) {
+    Branch branch = g_array_index(branches, Branch, i);
+    if (branch.end == branch.start || !is_lazy(self, self->tokens[branch.end - 1]))
+      continue;
+    FlSpan place = {(uint32_t)self->tokens[branch.end - 1].start, (uint32_t)self->tokens[branch.end - 1].end};
+    fl_lint_warn(self->loader, self->node, place, "lazy-end",
+                 "drop the ? for the most, or say here what must follow: (?=…)",
+                 "this takes the least that it may, always: nothing behind it can ask it for more");
   }
 }
 
@@ -108,6 +131,8 @@ lint_choice(const Lint *self, guint at, const char *hint, int depth)
   g_array_append_val(branches, branch);
   if (hint != NULL && branches->len <= MOST_BRANCHES)
     lint_branches(self, branches, hint);
+  if (hint == put_before && (depth > 0 || !self->empty))
+    lint_ends(self, branches);
   return at;
 }
 
@@ -132,6 +157,20 @@ is_gone_back_into(const FlLoader *self, const FlYamlNode *node)
   return false;
 }
 
+static bool
+may_be_empty(const FlLoader *self, const FlYamlNode *node)
+{
+  for (guint i = 0; i < self->set->rules->len; i++) {
+    const FlRule *rule = fl_rule_set_get_rule(self->set, (int)i);
+    for (guint a = 0; a < rule->alternatives->len; a++) {
+      const FlAlternative *alternative = rule->alternatives->pdata[a];
+      if (alternative->source == node)
+        return fl_pattern_matches_empty(alternative->pattern);
+    }
+  }
+  return false;
+}
+
 void
 fl_lint_branches(FlLoader *self, const FlYamlNode *node)
 {
@@ -139,6 +178,6 @@ fl_lint_branches(FlLoader *self, const FlYamlNode *node)
   for (guint i = 0; i < tokens->len; i++) /* options may change what a token means */
     if (g_array_index(tokens, FlToken, i).kind == FL_TOKEN_DIRECTIVE)
       return;
-  Lint lint = {self, node, (const FlToken *)(gpointer)tokens->data, tokens->len};
+  Lint lint = {self, node, (const FlToken *)(gpointer)tokens->data, tokens->len, may_be_empty(self, node)};
   lint_choice(&lint, 0, is_gone_back_into(self, node) ? NULL : put_before, 0);
 }

@@ -18,7 +18,8 @@ GArray *fl_lint_scan(const FlYamlNode *node);
 void fl_lint_pattern(FlLoader *self, const FlYamlNode *node);
 void fl_lint_words(FlLoader *self, const FlYamlNode *node);
 
-/* Branches of a choice that are never come to, since one before them is always taken (fl-lint-branch.c). */
+/* Branches of a choice that are never come to, since one before them is always taken, and such whose end never takes
+ * more than the least (fl-lint-branch.c). */
 void fl_lint_branches(FlLoader *self, const FlYamlNode *node);
 
 /* Alternatives, and rules, that others leave nothing to (fl-lint-shadow.c). */

@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* By so many bytes what is read or unpacked grows. */
+enum { STEP = 1 << 16 };
+
 static bool
 fail(int problem, GError **error)
 {
@@ -80,11 +83,10 @@ fl_bytes_load(const char *path, guint64 offset, guint64 length, GError **error)
   return bytes;
 }
 
-/* All that a stream gives, up to the limit; `packed` is how many bytes it is made of, 0 where that is not known. */
-static GBytes *
-read_stream(GInputStream *stream, guint64 packed, GError **error)
+GBytes *
+fl_bytes_load_stdin(GError **error)
 {
-  enum { STEP = 1 << 16 };
+  g_autoptr(GInputStream) stream = g_unix_input_stream_new(STDIN_FILENO, FALSE);
   g_autoptr(GByteArray) all = g_byte_array_new();
   for (;;) {
     guint before = all->len;
@@ -97,34 +99,70 @@ read_stream(GInputStream *stream, guint64 packed, GError **error)
       return g_byte_array_free_to_bytes(g_steal_pointer(&all));
     if (!check_size(all->len, error))
       return NULL;
-    if (packed > 0 && all->len > FL_LIMIT_FREE && all->len / packed > FL_LIMIT_RATIO) {
-      g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE,
-                  "unpacks to more than %d times its size: unpack it yourself if it is what it should be",
-                  FL_LIMIT_RATIO);
-      return NULL;
-    }
   }
 }
 
-GBytes *
-fl_bytes_load_stdin(GError **error)
+/* ---- what is packed with gzip (RFC 1952): members, one behind the other, and zeros that fill up a block */
+
+/* Whether so much may have come from `packed` bytes. */
+static bool
+check_unpacked(guint64 size, guint64 packed, GError **error)
 {
-  g_autoptr(GInputStream) stream = g_unix_input_stream_new(STDIN_FILENO, FALSE);
-  return read_stream(stream, 0, error);
+  if (size > FL_LIMIT_FREE && size / packed > FL_LIMIT_RATIO) {
+    g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_SIZE,
+                "unpacks to more than %d times its size: unpack it yourself if it is what it should be",
+                FL_LIMIT_RATIO);
+    return false;
+  }
+  return check_size(size, error);
+}
+
+static bool
+is_padding(const guint8 *at, const guint8 *end)
+{
+  while (at < end && *at == 0)
+    at++;
+  return at == end;
+}
+
+/* Unpacks the member at `*at` behind `out`, and moves there behind it. */
+static bool
+unpack_member(GConverter *converter, const guint8 **at, const guint8 *end, GByteArray *out, gsize packed,
+              GError **error)
+{
+  GConverterResult result = G_CONVERTER_CONVERTED;
+  while (result != G_CONVERTER_FINISHED) {
+    guint before = out->len;
+    gsize taken = 0, given = 0;
+    g_byte_array_set_size(out, before + STEP);
+    result = g_converter_convert(converter, *at, (gsize)(end - *at), out->data + before, STEP,
+                                 G_CONVERTER_INPUT_AT_END, &taken, &given, error);
+    g_byte_array_set_size(out, before + (guint)given);
+    if (result == G_CONVERTER_ERROR || !check_unpacked(out->len, packed, error))
+      return false;
+    *at += taken;
+  }
+  return true;
 }
 
 GBytes *
 fl_bytes_unpack(GBytes *packed, GError **error)
 {
-  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(packed);
+  gsize size = 0;
+  const guint8 *at = g_bytes_get_data(packed, &size), *end = at + size;
   g_autoptr(GConverter) converter = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  g_autoptr(GInputStream) unpacked = g_converter_input_stream_new(stream, converter);
+  g_autoptr(GByteArray) out = g_byte_array_new();
   g_autoptr(GError) problem = NULL;
-  GBytes *bytes = read_stream(unpacked, g_bytes_get_size(packed), &problem);
-  if (bytes == NULL && problem->domain == FL_SOURCE_ERROR)
-    g_propagate_error(error, g_steal_pointer(&problem));
-  else if (bytes == NULL)
-    g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT, "damaged or truncated gzip: get it anew (%s)",
-                problem->message);
-  return bytes;
+  do {
+    g_converter_reset(converter);
+    if (unpack_member(converter, &at, end, out, size, &problem))
+      continue;
+    if (problem->domain == FL_SOURCE_ERROR)
+      g_propagate_error(error, g_steal_pointer(&problem));
+    else
+      g_set_error(error, FL_SOURCE_ERROR, FL_SOURCE_ERROR_FORMAT,
+                  "damaged or truncated gzip: get it anew (%s)", problem->message);
+    return NULL;
+  } while (!is_padding(at, end));
+  return g_byte_array_free_to_bytes(g_steal_pointer(&out));
 }

@@ -11,5 +11,6 @@ GBytes *fl_bytes_load(const char *path, guint64 offset, guint64 length, GError *
 /* All of standard input. */
 GBytes *fl_bytes_load_stdin(GError **error);
 
-/* What is packed with gzip, unpacked. */
+/* What is packed with gzip, unpacked: all members, as `cat a.gz b.gz` puts them together. What is no gzip behind them
+ * is an error. */
 GBytes *fl_bytes_unpack(GBytes *packed, GError **error);

@@ -5,8 +5,8 @@
 #include <jansson.h>
 #include <string.h>
 
-/* After so many bad lines a file is no corpus. */
-enum { MAX_BAD = 10 };
+/* After so many bad lines a file is no corpus; nor is a document so long. */
+enum { MAX_BAD = 10, MAX_LINE = 64 * 1024 * 1024 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
 
@@ -100,7 +100,7 @@ list_lines(Listing *self, GInputStream *stream)
   g_autoptr(GError) error = NULL;
   const char *line = NULL;
   size_t length = 0;
-  fl_line_reader_init(&reader, stream);
+  fl_line_reader_init(&reader, stream, MAX_LINE);
   for (self->line = 1; fl_line_reader_next(&reader, &line, &length, &error) && line != NULL; self->line++) {
     gsize mark = self->line == 1 ? measure_mark(line, length) : 0;
     self->offset += mark;

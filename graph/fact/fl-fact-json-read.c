@@ -13,6 +13,9 @@
  * spelled otherwise than we do, so that its end is not seen) is read line by line. */
 enum { AHEAD = 4, MAX_DOCUMENT = 16 * 1024 * 1024 };
 
+/* A node with a million mentions takes 85 MB. */
+enum { MAX_LINE = 512 * 1024 * 1024 };
+
 /* What the last line of a document begins with. */
 #define END "{\"end\":"
 
@@ -220,7 +223,7 @@ static bool
 read_stream(Reading *self, GInputStream *stream, GError **error)
 {
   g_auto(FlLineReader) lines;
-  fl_line_reader_init(&lines, stream);
+  fl_line_reader_init(&lines, stream, MAX_LINE);
   bool ended = false, threads = g_get_num_processors() > 1;
   g_autoptr(FlRecordReader) reader = fl_record_reader_new(self->schema, 1, self->sink, self->user_data);
   if (!read_here(self, &lines, reader, threads, &ended, error))

@@ -5,9 +5,9 @@
 enum { BLOCK = 256 * 1024 };
 
 void
-fl_line_reader_init(FlLineReader *self, GInputStream *stream)
+fl_line_reader_init(FlLineReader *self, GInputStream *stream, guint max_line)
 {
-  *self = (FlLineReader){.stream = stream, .buffer = g_byte_array_new()};
+  *self = (FlLineReader){.stream = stream, .max_line = max_line, .buffer = g_byte_array_new()};
 }
 
 void
@@ -24,9 +24,9 @@ refill(FlLineReader *self, GError **error)
     g_byte_array_remove_range(self->buffer, 0, (guint)self->start);
   self->start = 0;
   guint kept = self->buffer->len;
-  if (kept > FL_LINE_READER_MAX_LINE) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "line longer than %d MiB",
-                FL_LINE_READER_MAX_LINE / (1024 * 1024));
+  if (kept > self->max_line) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "line longer than %u MiB",
+                self->max_line / (1024 * 1024));
     return false;
   }
   g_byte_array_set_size(self->buffer, kept + BLOCK);

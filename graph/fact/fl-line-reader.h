@@ -7,17 +7,16 @@
 #include <gio/gio.h>
 #include <stdbool.h>
 
-/* A node with a hundred thousand mentions takes 20 MB. */
-enum { FL_LINE_READER_MAX_LINE = 64 * 1024 * 1024 };
-
 typedef struct {
   GInputStream *stream; /* borrowed */
+  guint max_line;       /* bytes */
   GByteArray *buffer;
   size_t start; /* of what has not been handed out */
   bool ended;
 } FlLineReader;
 
-void fl_line_reader_init(FlLineReader *self, GInputStream *stream);
+/* Lines may have `max_line` bytes, at most 1 GiB; some more are let pass. */
+void fl_line_reader_init(FlLineReader *self, GInputStream *stream, guint max_line);
 void fl_line_reader_clear(FlLineReader *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlLineReader, fl_line_reader_clear)
 

@@ -331,7 +331,7 @@ test_endless_line(void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GInputStream) stream = g_object_new(endless_stream_get_type(), NULL);
   g_assert_false(fl_fact_json_read(stream, "facts", &schema, NULL, NULL, &error));
-  g_assert_cmpstr(error->message, ==, "facts:1: line longer than 64 MiB");
+  g_assert_cmpstr(error->message, ==, "facts:1: line longer than 512 MiB");
 }
 
 static void

@@ -1,5 +1,5 @@
-/* What check says is never come to can be taken out, and nothing that rules find is other than it was: tried on random
- * patterns and texts. */
+/* What check says is never come to can be taken out, what it says takes the least can be said to, and nothing that
+ * rules find is other than it was: tried on random patterns and texts. */
 
 #include "trials.h"
 
@@ -19,7 +19,7 @@ append_item(GRand *random, GString *out, int depth)
 {
   static const char *const plain[] = {"a", "b", "c", "a", "b", "[ab]", ".", "\\w"};
   static const char *const groups[] = {"(?:", "(?>", "(?=", "(?!", "(?<g>"};
-  static const char *const quantifiers[] = {"", "", "", "", "?", "*", "+", "??", "{2}", "?+"};
+  static const char *const quantifiers[] = {"", "", "", "", "?", "*", "+", "??", "*?", "+?", "{2}", "?+"};
   if (depth > 0 && g_rand_int_range(random, 0, 4) == 0) {
     g_string_append(out, groups[g_rand_int_range(random, 0, G_N_ELEMENTS(groups))]);
     append_choice(random, out, depth - 1);
@@ -96,8 +96,8 @@ load(const char *rules, FlDiagnostics *diagnostics)
   return set;
 }
 
-/* The rules without what a diagnostic marks: a branch with the bar before it, or the line of an alternative. All is
- * ASCII. */
+/* The rules without what a diagnostic marks: a branch with the bar before it, or the line of an alternative; or with
+ * the least in place of what takes the least. All is ASCII. */
 static char *
 take_out(const char *rules, const FlDiagnostic *diagnostic)
 {
@@ -108,6 +108,8 @@ take_out(const char *rules, const FlDiagnostic *diagnostic)
   if (strcmp(diagnostic->id, "shadowed-alternative") == 0) {
     start = line;
     end = strchr(line, '\n') + 1;
+  } else if (strcmp(diagnostic->id, "lazy-end") == 0) {
+    return g_strdup_printf("%.*s{%d}%s", (int)(start - rules), rules, *start == '+', end);
   } else {
     g_assert_cmpint(start[-1], ==, '|');
     start--;
@@ -128,10 +130,10 @@ assert_same(GRand *random, FlRuleSet *before, FlRuleSet *after, const char *rule
 }
 
 static bool
-is_shadow(const FlDiagnostic *diagnostic)
+is_told(const FlDiagnostic *diagnostic)
 {
-  return strcmp(diagnostic->id, "shadowed-branch") == 0 ||
-         strcmp(diagnostic->id, "shadowed-alternative") == 0;
+  static const char *const told[] = {"shadowed-branch", "shadowed-alternative", "lazy-end", NULL};
+  return g_strv_contains(told, diagnostic->id);
 }
 
 static guint
@@ -142,7 +144,7 @@ try_rules(GRand *random, const char *rules)
   guint n = 0;
   for (guint i = 0; before != NULL && i < fl_diagnostics_get_length(diagnostics); i++) {
     const FlDiagnostic *diagnostic = fl_diagnostics_get(diagnostics, i);
-    if (!is_shadow(diagnostic))
+    if (!is_told(diagnostic))
       continue;
     g_autofree char *without = take_out(rules, diagnostic);
     g_autoptr(FlDiagnostics) others = fl_diagnostics_new();

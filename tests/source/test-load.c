@@ -108,6 +108,26 @@ test_packed(Fixture *self, G_GNUC_UNUSED const void *data)
   assert_fails(mistaken, "give it the ending .gz");
 }
 
+/* Members put together are one text; zeros may fill a block up behind them, and nothing else. */
+static void
+test_members(Fixture *self, G_GNUC_UNUSED const void *data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) first = pack("甲", strlen("甲")), second = pack("乙", strlen("乙")), none = pack("", 0);
+  g_autoptr(GByteArray) all = g_byte_array_new();
+  GBytes *const members[] = {first, none, second};
+  for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
+    g_byte_array_append(all, g_bytes_get_data(members[i], NULL), (guint)g_bytes_get_size(members[i]));
+  g_byte_array_append(all, (const guint8 *)"\0\0\0", 3);
+  g_autofree char *path = write_file(self, "a.txt.gz", (const char *)all->data, all->len);
+  g_autoptr(FlDocument) document = load(path, "a.txt.gz", &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(fl_document_get_text(document, NULL), ==, "甲乙");
+  g_byte_array_append(all, (const guint8 *)"x", 1);
+  g_autofree char *more = write_file(self, "b.txt.gz", (const char *)all->data, all->len);
+  assert_fails(more, "damaged or truncated gzip");
+}
+
 static void
 test_bomb(Fixture *self, G_GNUC_UNUSED const void *data)
 {
@@ -149,6 +169,7 @@ main(int argc, char **argv)
   g_test_add("/load/what is no file", Fixture, NULL, set_up, test_no_files, tear_down);
   g_test_add("/load/a huge file", Fixture, NULL, set_up, test_huge, tear_down);
   g_test_add("/load/packed with gzip", Fixture, NULL, set_up, test_packed, tear_down);
+  g_test_add("/load/packed in several members", Fixture, NULL, set_up, test_members, tear_down);
   g_test_add("/load/a bomb", Fixture, NULL, set_up, test_bomb, tear_down);
   g_test_add("/load/foreign files", Fixture, NULL, set_up, test_foreign, tear_down);
   return g_test_run();
