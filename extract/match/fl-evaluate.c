@@ -148,6 +148,13 @@ ends_before(const char *one, const char *other)
 }
 
 static bool
+is_equal(const FlEvaluation *self, const FlTest *test, const char *value)
+{
+  return test->other != NULL ? strcmp(value, fl_evaluate(self, test->other)) == 0
+                             : g_strv_contains((const char *const *)test->texts, value);
+}
+
+static bool
 evaluate_test(const FlEvaluation *self, const FlTest *test)
 {
   const char *value = fl_evaluate(self, test->value);
@@ -156,7 +163,7 @@ evaluate_test(const FlEvaluation *self, const FlTest *test)
     return *value == '\0';
   case FL_TEST_EQUAL:
   case FL_TEST_DIFFERENT:
-    return g_strv_contains((const char *const *)test->texts, value) == (test->kind == FL_TEST_EQUAL);
+    return is_equal(self, test, value) == (test->kind == FL_TEST_EQUAL);
   case FL_TEST_LATER:
     return ends_before(fl_evaluate(self, test->other), value);
   case FL_TEST_EARLIER:

@@ -97,8 +97,9 @@ lint_condition(FlLoader *self, const FlEmission *emission)
   for (guint t = 0; emission->when != NULL && t < emission->when->tests->len; t++) {
     const FlTest *test = &g_array_index(emission->when->tests, FlTest, t);
     const FlTemplatePiece *piece = &g_array_index(test->value->pieces, FlTemplatePiece, 0);
-    if (test->kind != FL_TEST_EQUAL || piece->reference.kind != FL_REFERENCE_VARIABLE ||
-        piece->reference.property != NULL || piece->filters != NULL)
+    if (test->kind != FL_TEST_EQUAL || test->texts == NULL ||
+        piece->reference.kind != FL_REFERENCE_VARIABLE || piece->reference.property != NULL ||
+        piece->filters != NULL)
       continue;
     g_autoptr(GPtrArray) values = find_values(self->set, piece->reference.index);
     for (char **asked = test->texts; values != NULL && values->len > 1 && *asked != NULL; asked++)

@@ -296,13 +296,14 @@ typedef struct {
 static const Sign signs[] = {
     {" != ", FL_TEST_DIFFERENT}, {" = ", FL_TEST_EQUAL}, {" > ", FL_TEST_LATER}, {" < ", FL_TEST_EARLIER}};
 
-/* What stands behind a sign: texts, or another reference. */
+/* What stands behind a sign: texts, or another reference; to be equal to, a context. */
 static bool
 read_right(Reader *self, const Sign *sign, size_t offset, const char *at, FlTest *test)
 {
   size_t length = strlen(sign->text);
+  bool equal = sign->kind == FL_TEST_DIFFERENT || sign->kind == FL_TEST_EQUAL;
   test->kind = sign->kind;
-  if (sign->kind == FL_TEST_DIFFERENT || sign->kind == FL_TEST_EQUAL) {
+  if (equal && at[length] != '@') {
     test->texts = g_strsplit(at + length, "|", -1);
     return true;
   }

@@ -77,7 +77,7 @@ uint64_t fl_template_get_variables(const FlTemplate *self);
 typedef enum {
   FL_TEST_PRESENT, /* `v`: there, and not empty */
   FL_TEST_ABSENT,  /* `!v` */
-  FL_TEST_EQUAL,   /* `@status = target`, or one of several texts with | between */
+  FL_TEST_EQUAL,   /* `@status = target`, or one of several texts with | between; `v = @organ` */
   FL_TEST_DIFFERENT,
   FL_TEST_LATER,   /* `d.iso > @source_date`: ISO 8601, begins after the other has ended */
   FL_TEST_EARLIER, /* `d.iso < @source_date`: ends before the other begins */
@@ -86,8 +86,8 @@ typedef enum {
 typedef struct {
   FlTestKind kind;
   FlTemplate *value;
-  char **texts;      /* NULL-terminated, of EQUAL and DIFFERENT */
-  FlTemplate *other; /* of LATER and EARLIER */
+  char **texts;      /* NULL-terminated, of EQUAL and DIFFERENT; NULL where these are to a context */
+  FlTemplate *other; /* of LATER and EARLIER; the context that EQUAL and DIFFERENT are to, or NULL */
 } FlTest;
 
 /* All its tests must hold. */
