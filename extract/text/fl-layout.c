@@ -85,7 +85,7 @@ append_line_hole(GString *out, FlLayout *self, const FlHole *hole, GError **erro
     self->sought |= kind < 0 ? 0 : 1u << kind;
     g_string_append(out, thing == hole->things ? ";" : "|;");
     for (int i = 0; i < (int)self->kinds->len; i++)
-      g_string_append(out, i == kind ? "1" : "[01]");
+      g_string_append(out, i == kind ? "1" : ".");
   }
   g_string_append_c(out, ')');
   if (hole->quantifier != '\0')

@@ -67,6 +67,25 @@ test_kinds(void)
   g_assert_cmpint(fl_layout_find_kind(layout, "more"), ==, -1);
 }
 
+/* A sequence may name many kinds, each again and again: what it becomes stays small. */
+static void
+test_many_kinds(void)
+{
+  g_autoptr(FlLayout) layout = fl_layout_new("x");
+  g_autoptr(GString) sequence = g_string_new("(?:");
+  g_autoptr(GError) error = NULL;
+  size_t offset = 0;
+  for (int i = 0; i < FL_LAYOUT_MAX_KINDS; i++) {
+    g_autofree char *name = g_strdup_printf("k%d", i);
+    layout_add_kind(layout, name, NULL, NULL);
+    g_string_append_printf(sequence, "{%s}{%s|k0}", name, name);
+  }
+  g_string_append(sequence, "){1,9}");
+  g_autoptr(FlPattern) pattern = fl_layout_compile(layout, sequence->str, &offset, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(pattern);
+}
+
 /* ---- cutting */
 
 /* The blocks of a document: a letter for the role, the article's number, the lines. */
@@ -394,6 +413,7 @@ main(int argc, char **argv)
   g_test_add_func("/layout/refused sequences", test_refused);
   g_test_add_func("/layout/roles", test_roles);
   g_test_add_func("/layout/thirty kinds", test_kinds);
+  g_test_add_func("/layout/many kinds", test_many_kinds);
   g_test_add_func("/layout/no sequences", test_no_sequences);
   g_test_add_func("/layout/paragraphs", test_paragraphs);
   g_test_add_func("/layout/articles", test_articles);
