@@ -179,8 +179,8 @@ turn_year(const FlDateReading *reading, const int *day)
     return 0;
   if (day[1] - near->month >= FAR_MONTHS)
     return -1;
-  return near->month == DECEMBER && day[1] == 1 && day[2] != 0 && LAST - near->day + day[2] <= FAR_DAYS ? 1
-                                                                                                        : 0;
+  bool new_year = near->month == DECEMBER && day[1] == 1 && day[2] != 0;
+  return new_year && LAST - near->day + day[2] <= FAR_DAYS ? 1 : 0;
 }
 
 /* Of the years around the one near by, the one that brings a day, or its month, nearest. */
